@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { CamelCasePlugin, Kysely, PGliteDialect, PGliteDriver, PostgresDialect } from 'kysely';
+import type { DatabaseConnection, PGliteDialectConfig } from 'kysely';
+import pg from 'pg';
+import { holdFolder } from './folder-lock.server.ts';
+import type { DB } from './tables.ts';
+
+export type Db = Kysely<DB>;
+
+const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+
+// A date in a fact is a calendar day, not a moment: keep it as the text that was stored.
+const dateOid = 1082;
+pg.types.setTypeParser(dateOid, (day) => day);
+const parsers = { [dateOid]: (day: string) => day };
+
+/** Where the database is: the address of a PostgreSQL server, or the folder of the embedded one. */
+export type Place = { url: string } | { folder: string };
+
+/**
+ * Opens the database. The embedded one is held by one process at a time: a second opener gets `FolderInUse`.
+ * Close with `db.destroy()`.
+ */
+export async function connect(place: Place): Promise<Db> {
+	if ('url' in place) return connectServer(place.url);
+	mkdirSync(place.folder, { recursive: true });
+	const release = holdFolder(place.folder);
+	try {
+		const pglite = await PGlite.create(join(place.folder, 'database'), { parsers });
+		return connectEmbedded(pglite, release);
+	} catch (error) {
+		release();
+		throw error;
+	}
+}
+
+function connectServer(url: string): Db {
+	return new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) }), plugins });
+}
+
+/** Opens an embedded database held in memory, from a dumped data folder where one is given. */
+export async function connectMemory(dump?: Blob): Promise<Db> {
+	return connectEmbedded(await PGlite.create({ parsers, ...(dump && { loadDataDir: dump }) }), () => {});
+}
+
+function connectEmbedded(pglite: PGlite, released: () => void): Db {
+	return new Kysely<DB>({ dialect: new QueuedDialect({ pglite }, released), plugins });
+}
+
+class QueuedDialect extends PGliteDialect {
+	#config: PGliteDialectConfig;
+	#released: () => void;
+	constructor(config: PGliteDialectConfig, released: () => void) {
+		super(config);
+		this.#config = config;
+		this.#released = released;
+	}
+	override createDriver() {
+		return new QueuedDriver(this.#config, this.#released);
+	}
+}
+
+/**
+ * PGlite has one connection, and Kysely's driver hands it to every caller at once: a query of one request would
+ * run inside the open transaction of another. Here callers wait for their turn.
+ */
+class QueuedDriver extends PGliteDriver {
+	#tail: Promise<void> = Promise.resolve();
+	#turnIsOver = new Map<DatabaseConnection, () => void>();
+	#released: () => void;
+	constructor(config: PGliteDialectConfig, released: () => void) {
+		super(config);
+		this.#released = released;
+	}
+	override async acquireConnection() {
+		const before = this.#tail;
+		const turn = Promise.withResolvers<void>();
+		this.#tail = turn.promise;
+		await before;
+		const connection = await super.acquireConnection();
+		this.#turnIsOver.set(connection, turn.resolve);
+		return connection;
+	}
+	override async releaseConnection() {
+		for (const [connection, over] of this.#turnIsOver) {
+			this.#turnIsOver.delete(connection);
+			over();
+		}
+	}
+	override async destroy() {
+		await super.destroy();
+		this.#released();
+	}
+}
+
+/** Does all of the work or none of it. Inside another transaction, joins that one. */
+export function together<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+	return db.isTransaction ? work(db) : db.transaction().execute(work);
+}

@@ -1,0 +1,30 @@
+import type { Handle, ServerInit } from '@sveltejs/kit/hooks';
+import { databasePlace } from '#config';
+import { connect } from '#db/connect.server.ts';
+import type { Db } from '#db/connect.server.ts';
+import { localAdministrator, visitor } from '#domain/actor.ts';
+import { direction, isLanguage, preferredLanguage } from '#text/languages.ts';
+
+let db: Db;
+
+export const init: ServerInit = async () => {
+	db = await connect(databasePlace());
+	process.once('sveltekit:shutdown', () => void db.destroy());
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const first = event.url.pathname.split('/')[1];
+	const language = isLanguage(first) ? first : preferredLanguage(event.request.headers.get('accept-language'));
+	event.locals.db = db;
+	event.locals.language = language;
+	event.locals.actor = isLocal(event.getClientAddress(), event.request.headers) ? localAdministrator : visitor;
+	return resolve(event, {
+		transformPageChunk: ({ html }) => html.replace('%lang%', language).replace('%dir%', direction(language))
+	});
+};
+
+/** A request made on this machine itself, not passed on by a proxy for someone elsewhere. */
+function isLocal(address: string, headers: Headers): boolean {
+	const isLoopback = /^(::ffff:)?127\.|^::1$/.test(address);
+	return isLoopback && !headers.has('x-forwarded-for') && !headers.has('forwarded') && !headers.has('x-real-ip');
+}

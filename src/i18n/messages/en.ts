@@ -1,0 +1,3 @@
+import refused from './en/refused.json' with { type: 'json' };
+
+export const en = { refused };

@@ -1,0 +1,3 @@
+import refused from './fr/refused.json' with { type: 'json' };
+
+export const fr = { refused };

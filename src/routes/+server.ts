@@ -1,0 +1,4 @@
+import { redirect } from '@sveltejs/kit';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = ({ locals: { language } }) => redirect(302, `/${language}`);
