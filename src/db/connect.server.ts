@@ -13,8 +13,11 @@ const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
 
 // A date in a fact is a calendar day, not a moment: keep it as the text that was stored.
 const dateOid = 1082;
-pg.types.setTypeParser(dateOid, (day) => day);
-const parsers = { [dateOid]: (day: string) => day };
+// Counts and averages come as int8 and numeric; none of ours passes what a JavaScript number holds.
+const numberOids = [20, 1700];
+const parsers: Record<number, (value: string) => string | number> = { [dateOid]: (day) => day };
+for (const oid of numberOids) parsers[oid] = Number;
+for (const [oid, parse] of Object.entries(parsers)) pg.types.setTypeParser(Number(oid), parse);
 
 /** Where the database is: the address of a PostgreSQL server, or the folder of the embedded one. */
 export type Place = { url: string } | { folder: string };

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { stances, verdicts } from './model.ts';
+
+const id = z.coerce.number().int().positive();
+const conceptId = z.string().regex(/^[a-z]+\/[a-z0-9-]+$/);
+
+/** What a reviewer sends to settle a proposal. Forms and the API parse with this. */
+export const review = z.object({ evidenceId: id, verdict: z.enum(verdicts) });
+export type Review = z.infer<typeof review>;
+
+/** A change: the proposal is refused and what the reviewer says instead is accepted. */
+export const change = z.object({ evidenceId: id, conceptId, stance: z.enum(stances), quote: z.string().trim().min(1).optional() });
+export type Change = z.infer<typeof change>;
+
+/** Evidence that a reviewer adds where the machine saw none: the words, and where they begin if they stand in the passage twice. */
+export const addition = z.object({
+	passageId: id,
+	conceptId,
+	stance: z.enum(stances),
+	quote: z.string().trim().min(1),
+	near: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().nonnegative().optional())
+});
+export type Addition = z.infer<typeof addition>;

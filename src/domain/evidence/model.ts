@@ -1,0 +1,42 @@
+import { stances } from '#text/particulars.ts';
+import type { Stance } from '#text/particulars.ts';
+
+export { stances };
+export type { Stance };
+
+export const verdicts = ['accepted', 'refused'] as const;
+export type Verdict = (typeof verdicts)[number];
+export type EvidenceStatus = 'proposed' | Verdict;
+
+/** Schemes whose concepts a passage can be coded with, in the order in which pages list them. */
+export const codedSchemes = ['challenge', 'need', 'sector', 'source', 'enabler', 'plan', 'article'] as const;
+export type CodedScheme = (typeof codedSchemes)[number];
+
+/** A coder that proposes: the machine of a version, or a person. */
+export type Coder = { name: string; version: string; kind: 'machine' | 'person' };
+
+/** One piece of a passage for display: the text between two places where marks begin or end, with the marks that cover it. */
+export type Piece = { text: string; marks: number[] };
+
+/** Cuts a body at the ends of spans, so that overlapping marks can be shown one inside the other. Pieces joined give the body back. */
+export function piecesOf(body: string, spans: readonly { id: number; start: number; end: number }[]): Piece[] {
+	const cuts = new Set([0, body.length]);
+	for (const { start, end } of spans) {
+		cuts.add(Math.min(start, body.length));
+		cuts.add(Math.min(end, body.length));
+	}
+	const edges = [...cuts].toSorted((a, b) => a - b);
+	return edges.slice(0, -1).map((from, index) => {
+		const to = edges[index + 1] ?? body.length;
+		return { text: body.slice(from, to), marks: spans.filter(({ start, end }) => start < to && from < end).map(({ id }) => id) };
+	});
+}
+
+/** Where a quote chosen by a reader stands in the body: at the place they pointed to, else at its only place; undefined where it is nowhere or in several places. */
+export function placeQuote(body: string, quote: string, near?: number): { start: number; end: number } | undefined {
+	if (quote === '') return undefined;
+	if (near !== undefined && body.startsWith(quote, near)) return { start: near, end: near + quote.length };
+	const start = body.indexOf(quote);
+	if (start === -1 || body.indexOf(quote, start + 1) !== -1) return undefined;
+	return { start, end: start + quote.length };
+}

@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import { together } from '#db/connect.server.ts';
+import type { Db } from '#db/connect.server.ts';
+import { mustBeAllowed } from '#domain/actor.ts';
+import type { Actor } from '#domain/actor.ts';
+import { Refusal } from '#domain/refusal.ts';
+import type { Addition, Change, Review } from './input.ts';
+import type { Machine } from './machine.server.ts';
+import { placeQuote } from './model.ts';
+import type { Coder } from './model.ts';
+
+/** The coder's number, made where it is new. */
+async function coderId(db: Db, { name, version, kind }: Coder): Promise<number> {
+	const made = await db
+		.insertInto('coder')
+		.values({ name, version, kind })
+		.onConflict((conflict) => conflict.columns(['name', 'version']).doUpdateSet({ name }))
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return made.id;
+}
+
+/**
+ * Proposes evidence in a document with a machine, in place of what machines proposed before. What a person settled stays
+ * as it is, and is not proposed again. Returns how many proposals there are now.
+ */
+export async function codeDocument(db: Db, actor: Actor, machine: Machine, documentId: number): Promise<number> {
+	mustBeAllowed(actor, 'code');
+	return together(db, async (tx) => {
+		const passages = await tx.selectFrom('passage').select(['id', 'language', 'body']).where('documentId', '=', documentId).orderBy('position').execute();
+		const ofDocument = tx.selectFrom('passage').select('id').where('documentId', '=', documentId);
+		await tx.deleteFrom('evidence').where('status', '=', 'proposed').where('passageId', 'in', ofDocument).execute();
+		await tx.deleteFrom('specificity').where('passageId', 'in', ofDocument).execute();
+		const settled = await tx.selectFrom('evidence').select(['passageId', 'conceptId', 'startAt', 'endAt']).where('passageId', 'in', ofDocument).execute();
+		const settledIn = Map.groupBy(settled, ({ passageId }) => passageId);
+		const by = await coderId(tx, machine.coder);
+		const proposals: ProposalRow[] = [];
+		const specifics: SpecificityRow[] = [];
+		for (const { id, language, body } of passages) {
+			if (language === null) continue;
+			const { codes, specificity } = machine.code(language, body);
+			const decided = settledIn.get(id) ?? [];
+			for (const code of codes) {
+				const isDecided = decided.some((one) => one.conceptId === code.concept && one.startAt < code.end && code.start < one.endAt);
+				if (!isDecided) proposals.push(proposalRow(id, by, code));
+			}
+			const states = codes.some(({ stance }) => stance === 'challenge' || stance === 'need');
+			specifics.push({ passageId: id, coderId: by, states, ...specificity });
+		}
+		await insertProposals(tx, proposals);
+		await insertSpecificity(tx, specifics);
+		return proposals.length;
+	});
+}
+
+type ProposalRow = { passageId: number; conceptId: string; stance: string; startAt: number; endAt: number; quote: string; confidence: number; why: string; coderId: number };
+type SpecificityRow = { passageId: number; coderId: number; states: boolean; score: number; kind: string | null; sector: string | null; item: string | null; quantity: string | null; place: string | null; time: string | null };
+
+function proposalRow(passageId: number, by: number, code: ReturnType<Machine['code']>['codes'][number]): ProposalRow {
+	const { concept, stance, start, end, quote, confidence, why } = code;
+	return { passageId, conceptId: concept, stance, startAt: start, endAt: end, quote, confidence, why: JSON.stringify(why), coderId: by };
+}
+
+// One JSON parameter for all rows: thousands of single parameters are what makes a bulk insert slow on both engines.
+async function insertProposals(tx: Db, rows: ProposalRow[]): Promise<void> {
+	if (rows.length === 0) return;
+	await sql`insert into evidence (passage_id, concept_id, stance, start_at, end_at, quote, confidence, why, coder_id)
+		select "passageId", "conceptId", stance::stance, "startAt", "endAt", quote, confidence, why::jsonb, "coderId"
+		from json_to_recordset(${JSON.stringify(rows)}::json) as row("passageId" int, "conceptId" text, stance text, "startAt" int, "endAt" int, quote text, confidence real, why text, "coderId" int)`.execute(tx);
+}
+
+async function insertSpecificity(tx: Db, rows: SpecificityRow[]): Promise<void> {
+	if (rows.length === 0) return;
+	await sql`insert into specificity (passage_id, coder_id, states, score, kind, sector, item, quantity, place, time)
+		select "passageId", "coderId", states, score, kind, sector, item, quantity, place, time
+		from json_to_recordset(${JSON.stringify(rows)}::json) as row("passageId" int, "coderId" int, states boolean, score smallint, kind text, sector text, item text, quantity text, place text, time text)`.execute(tx);
+}
+
+/** Settles one proposal. `where status = 'proposed'` is what stops two reviewers from both winning. */
+export async function reviewEvidence(db: Db, actor: Actor, { evidenceId, verdict }: Review): Promise<void> {
+	mustBeAllowed(actor, 'review');
+	const settled = await db
+		.updateTable('evidence')
+		.set({ status: verdict, reviewedBy: actor.name, reviewedAt: sql`now()` })
+		.where('id', '=', evidenceId)
+		.where('status', '=', 'proposed')
+		.executeTakeFirst();
+	if (settled.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+}
+
+/** Opens a settled piece again, as a proposal. What a person added or put in place of another is withdrawn by refusing it instead. */
+export async function reopenEvidence(db: Db, actor: Actor, evidenceId: number): Promise<void> {
+	mustBeAllowed(actor, 'review');
+	const reopened = await db
+		.updateTable('evidence')
+		.set({ status: 'proposed', reviewedBy: null, reviewedAt: null })
+		.where('id', '=', evidenceId)
+		.where('status', '<>', 'proposed')
+		.executeTakeFirst();
+	if (reopened.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+}
+
+/** Refuses a piece of evidence and accepts in its place what the reviewer says instead. Returns the new piece's number. */
+export async function changeEvidence(db: Db, actor: Actor, { evidenceId, conceptId, stance, quote }: Change): Promise<number> {
+	mustBeAllowed(actor, 'review');
+	return together(db, async (tx) => {
+		const old = await tx
+			.selectFrom('evidence')
+			.innerJoin('passage', 'passage.id', 'evidence.passageId')
+			.select(['passageId', 'body', 'startAt', 'evidence.quote'])
+			.where('evidence.id', '=', evidenceId)
+			.executeTakeFirst();
+		if (old === undefined) throw new Refusal('refused.not-found');
+		const refused = await tx
+			.updateTable('evidence')
+			.set({ status: 'refused', reviewedBy: actor.name, reviewedAt: sql`now()` })
+			.where('id', '=', evidenceId)
+			.where('status', '<>', 'refused')
+			.executeTakeFirst();
+		if (refused.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+		return addAccepted(tx, actor, { passageId: old.passageId, conceptId, stance, quote: quote ?? old.quote, near: old.startAt }, old.body, evidenceId);
+	});
+}
+
+/** Adds evidence that a person saw, accepted as it is added. Refuses words that are not in the passage, or are there more than once with no place given. */
+export async function addEvidence(db: Db, actor: Actor, addition: Addition): Promise<number> {
+	mustBeAllowed(actor, 'review');
+	return together(db, async (tx) => {
+		const passage = await tx.selectFrom('passage').select('body').where('id', '=', addition.passageId).executeTakeFirst();
+		if (passage === undefined) throw new Refusal('refused.not-found');
+		return addAccepted(tx, actor, addition, passage.body);
+	});
+}
+
+async function addAccepted(tx: Db, actor: Actor, { passageId, conceptId, stance, quote, near }: Addition, body: string, replaces?: number): Promise<number> {
+	const place = placeQuote(body, quote, near);
+	if (place === undefined) throw new Refusal('review.quote-not-found');
+	const concept = await tx.selectFrom('concept').select('id').where('id', '=', conceptId).executeTakeFirst();
+	if (concept === undefined) throw new Refusal('review.no-such-concept');
+	const by = await coderId(tx, { name: actor.name, version: '-', kind: 'person' });
+	const added = await tx
+		.insertInto('evidence')
+		.values({
+			passageId,
+			conceptId,
+			stance,
+			startAt: place.start,
+			endAt: place.end,
+			quote,
+			confidence: 1,
+			why: JSON.stringify({ rule: 'person' }),
+			status: 'accepted',
+			coderId: by,
+			reviewedBy: actor.name,
+			reviewedAt: sql`now()`,
+			...(replaces !== undefined && { replaces })
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return added.id;
+}

@@ -1,0 +1,149 @@
+import { cuesOf, sameClause, stanceOf } from './cues.ts';
+import type { Act, Cue } from './cues.ts';
+import { find } from './find.ts';
+import type { Hit } from './find.ts';
+import { governed } from './government.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Code, Specificity, Stance } from './particulars.ts';
+import { specificityOf } from './specificity.ts';
+import { Break } from './tokens.ts';
+
+/** Raise when the rules change, so that proposals of different rules can be told apart. */
+export const rulesVersion = '1';
+
+/** Schemes whose hits tell what a statement does, and are not codes themselves. */
+const silent = new Set(['stance', 'cue']);
+
+/**
+ * Codes a text in the lexicon's language: which concepts it speaks of, with what stance, in which words; and how specific it is.
+ * Linear in the text; the cost does not grow with the lexicon.
+ */
+export function codeText(lexicon: Lexicon, text: string): { codes: Code[]; specificity: Specificity } {
+	const hits = find(lexicon, text);
+	const codes: Code[] = [];
+	for (const sentence of sentencesOf(lexicon, hits)) codes.push(...codeSentence(lexicon, text, sentence));
+	codes.sort((a, b) => a.start - b.start || a.end - b.end || (a.concept < b.concept ? -1 : 1));
+	return { codes, specificity: specificityOf(lexicon, text, hits) };
+}
+
+/** Groups hits by the sentence in which they stand. */
+function sentencesOf({ tokens }: Lexicon, hits: readonly Hit[]): Hit[][] {
+	const sentences: Hit[][] = [];
+	let until = -1;
+	for (const hit of hits) {
+		if (hit.from >= until) {
+			sentences.push([]);
+			until = hit.from + 1;
+			while (until < tokens.count && tokens.gap[until] !== Break.sentence) until++;
+		}
+		sentences.at(-1)?.push(hit);
+	}
+	return sentences;
+}
+
+function codeSentence(lexicon: Lexicon, text: string, hits: readonly Hit[]): Code[] {
+	const cues = cuesOf(lexicon, hits);
+	const topics = hits.filter(({ entry }) => entry.scheme === 'challenge' || entry.scheme === 'need');
+	const lacks = new Map<Hit, Cue>();
+	for (const cue of cues) {
+		if (cue.act !== 'lack' && cue.act !== 'met') continue;
+		for (const topic of governed(lexicon, cue, topics, cues)) if (!lacks.has(topic)) lacks.set(topic, cue);
+	}
+	const codes: Code[] = [];
+	for (const hit of hits) {
+		if (silent.has(hit.entry.scheme)) continue;
+		const code = codeHit(lexicon, text, hit, cues, lacks.get(hit));
+		if (code !== undefined) codes.push(code);
+	}
+	return bestOfEach(codes);
+}
+
+function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[], lack: Cue | undefined): Code | undefined {
+	const { scheme, kind } = hit.entry;
+	if (kind === 'governed') {
+		if (scheme === 'challenge') return lack === undefined ? undefined : made(lexicon, text, hit, lack.act === 'met' ? 'progress' : 'challenge', 'governed', lack);
+		const enabling = nearest(lexicon, hit, cues, (cue) => cue.act === 'enabling', false);
+		return enabling === undefined ? undefined : made(lexicon, text, hit, 'none', 'governed', enabling);
+	}
+	if (scheme === 'challenge') {
+		const over = nearest(lexicon, hit, cues, (cue) => cue.act === 'met', true);
+		return made(lexicon, text, hit, over === undefined ? 'challenge' : 'progress', 'wording', over);
+	}
+	if (scheme === 'enabler' || scheme === 'article') return made(lexicon, text, hit, 'none', 'wording', undefined);
+	if (lack !== undefined) return made(lexicon, text, hit, stanceOf[lack.act], 'wording', lack);
+	const cue = nearest(lexicon, hit, cues, (one) => one.act !== 'enabling', true) ?? nearest(lexicon, hit, cues, (one) => one.act !== 'enabling', false);
+	const stance = cue === undefined ? 'none' : overridden(lexicon, cue, cues);
+	return made(lexicon, text, hit, stance, cue === undefined ? 'mention' : 'wording', cue);
+}
+
+/** "Will need" asks, "plans to establish" plans, "is ready to provide what was established" offers: the outer verb decides. */
+function overridden(lexicon: Lexicon, cue: Cue, cues: readonly Cue[]): Stance {
+	const clause = cues.filter((other) => sameClause(lexicon, other.from, cue.from));
+	const has = (act: Act) => clause.some((other) => other.act === act);
+	if (has('offer')) return 'offer';
+	if (cue.act === 'done' && has('plan')) return 'plan';
+	if ((cue.act === 'done' || cue.act === 'plan') && has('want')) return 'need';
+	return stanceOf[cue.act];
+}
+
+/** The cue that stands nearest to the hit and may govern it; with `inClause`, only one of the same clause. */
+function nearest(lexicon: Lexicon, hit: Hit, cues: readonly Cue[], suits: (cue: Cue) => boolean, inClause: boolean): Cue | undefined {
+	let best: Cue | undefined;
+	let least = Infinity;
+	for (const cue of cues) {
+		if (!suits(cue)) continue;
+		if (cue.side === 'ahead' && hit.to <= cue.from) continue;
+		if (cue.side === 'back' && hit.from >= cue.to) continue;
+		if (inClause && !sameClause(lexicon, cue.from, hit.from)) continue;
+		const distance = Math.max(cue.from - hit.to, hit.from - cue.to, 0);
+		if (distance < least) {
+			least = distance;
+			best = cue;
+		}
+	}
+	return best;
+}
+
+const longestQuote = 240;
+
+function made({ tokens }: Lexicon, text: string, hit: Hit, stance: Stance, rule: Code['why']['rule'], cue: Cue | undefined): Code {
+	const isGoverned = rule === 'governed' && cue !== undefined && hit.entry.scheme === 'challenge';
+	let from = hit.from;
+	let to = hit.to;
+	if (isGoverned) {
+		from = Math.min(from, cue.from);
+		to = Math.max(to, cue.to);
+		if ((tokens.end[to - 1] as number) - (tokens.start[from] as number) > longestQuote) [from, to] = [hit.from, hit.to];
+	}
+	const start = tokens.start[from] as number;
+	const end = tokens.end[to - 1] as number;
+	const distance = cue === undefined ? 0 : Math.max(cue.from - hit.to, hit.from - cue.to, 0);
+	return {
+		concept: hit.entry.conceptId,
+		stance,
+		start,
+		end,
+		quote: text.slice(start, end),
+		confidence: confidence(rule, distance, hit),
+		why: { rule, wording: hit.entry.body, ...(cue !== undefined && { cue: cue.body }) }
+	};
+}
+
+/** A named wording is trusted more than a governed topic, a near cue more than a far one, a long wording more than a short. */
+function confidence(rule: Code['why']['rule'], distance: number, hit: Hit): number {
+	const base = rule === 'governed' ? 0.85 : rule === 'mention' ? 0.6 : 0.8;
+	const length = hit.to - hit.from > 1 ? 0.1 : 0;
+	const general = hit.entry.isGeneric ? 0.1 : 0;
+	return Math.round(Math.max(0.3, base + length - general - Math.min(distance, 12) * 0.025) * 100) / 100;
+}
+
+/** One code for each concept and stance of a sentence: the most trusted, and of those the first. */
+function bestOfEach(codes: Code[]): Code[] {
+	const best = new Map<string, Code>();
+	for (const code of codes) {
+		const key = `${code.concept} ${code.stance}`;
+		const other = best.get(key);
+		if (other === undefined || code.confidence > other.confidence) best.set(key, code);
+	}
+	return [...best.values()];
+}

@@ -1,0 +1,74 @@
+import { Role } from './function-words.ts';
+import type { Hit } from './find.ts';
+import type { Lexicon, Side } from './lexicon.ts';
+import { Break } from './tokens.ts';
+import type { Stance } from './particulars.ts';
+
+/** What a cue does to what it governs. `met` is a lack that is denied or over. */
+export type Act = 'lack' | 'met' | 'want' | 'done' | 'plan' | 'offer' | 'enabling';
+
+/** A cue in its sentence: tokens `from` to `to`, and how it is written. */
+export type Cue = { act: Act; side: Side; from: number; to: number; body: string };
+
+const acts: Partial<Record<string, Act>> = {
+	'stance/challenge': 'lack',
+	'stance/need': 'want',
+	'stance/progress': 'done',
+	'stance/plan': 'plan',
+	'stance/offer': 'offer',
+	'cue/enabling': 'enabling'
+};
+
+const nearNegation = 3;
+
+/**
+ * The cues of one sentence (tokens `from` to `to`), with negation and past told: "no lack of" is a lack that is met, "has not
+ * adopted" and "no longer needs" turn round too, and a negation with nothing to turn is itself a lack ("no laboratories").
+ */
+export function cuesOf(lexicon: Lexicon, hits: readonly Hit[]): Cue[] {
+	const cues: Cue[] = [];
+	const negations: Hit[] = [];
+	const pasts: Hit[] = [];
+	for (const hit of hits) {
+		const act = acts[hit.entry.conceptId];
+		if (act !== undefined) cues.push({ act, side: hit.entry.side, from: hit.from, to: hit.to, body: hit.entry.body.replace(/…/g, '').trim() });
+		else if (hit.entry.conceptId === 'cue/negation') negations.push(hit);
+		else if (hit.entry.conceptId === 'cue/resolved') pasts.push(hit);
+	}
+	for (const negation of negations) turnRound(lexicon, negation, cues);
+	for (const past of pasts) {
+		for (const cue of cues) {
+			const isItself = past.from < cue.to && cue.from < past.to;
+			if (cue.act === 'lack' && (isItself || sameClause(lexicon, past.from, cue.from))) cue.act = 'met';
+		}
+	}
+	return cues.toSorted((a, b) => a.from - b.from);
+}
+
+/** Applies one negation to the cue it stands before (or, in French and Arabic, inside); alone, it becomes a cue of lack. */
+function turnRound(lexicon: Lexicon, negation: Hit, cues: Cue[]): void {
+	// A negation inside a longer cue ("does not have") is part of it.
+	if (cues.some((cue) => cue.from <= negation.from && negation.to <= cue.to)) return;
+	const governed = cues
+		.filter((cue) => cue.from >= negation.to && cue.from - negation.to < nearNegation && sameClause(lexicon, negation.from, cue.from))
+		.toSorted((a, b) => a.from - b.from)[0];
+	const body = negation.entry.body.replace(/…/g, '').trim();
+	if (governed === undefined) cues.push({ act: 'lack', side: 'ahead', from: negation.from, to: negation.to, body });
+	else if (governed.act === 'lack') governed.act = 'met';
+	else if (governed.act === 'done') {
+		governed.act = 'lack';
+		governed.side = 'both';
+		governed.body = `${body} … ${governed.body}`;
+	} else if (governed.act !== 'enabling') cues.splice(cues.indexOf(governed), 1);
+}
+
+/** Whether no clause ends between two tokens. */
+export function sameClause({ tokens: { gap, word }, vocabulary }: Lexicon, one: number, other: number): boolean {
+	const [from, to] = one < other ? [one, other] : [other, one];
+	for (let at = from + 1; at <= to; at++) {
+		if ((gap[at] as number) >= Break.clause || vocabulary.roles[word[at] as number] === Role.turn) return false;
+	}
+	return true;
+}
+
+export const stanceOf: Record<Act, Stance> = { lack: 'challenge', met: 'progress', want: 'need', done: 'progress', plan: 'plan', offer: 'offer', enabling: 'none' };

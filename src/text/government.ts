@@ -1,0 +1,102 @@
+import type { Cue } from './cues.ts';
+import type { Hit } from './find.ts';
+import { Role } from './function-words.ts';
+import type { Lexicon } from './lexicon.ts';
+import { Break, Trait } from './tokens.ts';
+
+/** How far a cue reaches, in words. */
+const reachAhead = 16;
+const reachBack = 12;
+const adjacent = 3;
+
+/**
+ * The topics that a cue of lack governs: "lack of funds and trained staff for monitoring" lacks funds and staff, not monitoring.
+ * In a noun phrase the head comes first (in Chinese, last); members of a list are governed alike; a complement is not.
+ */
+export function governed(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cues: readonly Cue[]): Hit[] {
+	const ahead = cue.side === 'back' ? [] : inZone(lexicon, cue, topics, cues, 1);
+	const back = cue.side === 'ahead' ? [] : inZone(lexicon, cue, topics, cues, -1);
+	if (cue.side !== 'both' || back.length === 0) return ahead.length > 0 ? ahead : back;
+	if (ahead.length === 0) return back;
+	const distanceAhead = Math.min(...ahead.map(({ from }) => from - cue.to));
+	const distanceBack = Math.min(...back.map(({ to }) => cue.from - to));
+	const nounFirst = lexicon.language === 'fr' || lexicon.language === 'es' || lexicon.language === 'ar';
+	if (distanceAhead === distanceBack) return nounFirst ? back : ahead;
+	return distanceAhead < distanceBack || (distanceAhead < adjacent && !nounFirst) ? ahead : back;
+}
+
+function inZone(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cues: readonly Cue[], way: 1 | -1): Hit[] {
+	const [from, to] = way === 1 ? [cue.to, endOfZone(lexicon, cue, cues)] : [startOfZone(lexicon, cue, cues), cue.from];
+	const inside = topics.filter((topic) => topic.from >= from && topic.to <= to);
+	const overlapping = way === 1 ? topics.filter((topic) => topic.from < cue.to && topic.to > cue.to && topic.from >= cue.from) : [];
+	const members = membersOf(lexicon, [...overlapping, ...inside], from, to);
+	if (members.length === 0) return [];
+	const isChinese = lexicon.language === 'zh';
+	const heads: Hit[] = [];
+	const order = way === 1 ? members : members.toReversed();
+	for (const [index, member] of order.entries()) {
+		if (member.topics.length === 0) {
+			// Ahead, a list may open with a member we have no name for; back, an empty member ends the list.
+			if (way === -1 && heads.length > 0) break;
+			continue;
+		}
+		const head = isChinese ? member.topics.at(-1) : member.topics[0];
+		if (head === undefined) continue;
+		if (way === -1 && index > 0 && heads.length === 0 && cue.from - head.to > reachBack / 2) break;
+		const complementAt = way === 1 ? complementBetween(lexicon, heads.at(-1), head) : false;
+		if (complementAt) break;
+		// Two topics on the very same words ("trained staff" as a challenge and as a need) are both heads.
+		heads.push(...member.topics.filter((one) => one.from < head.to && head.from < one.to));
+		if (way === 1 && member.hasComplement && !isChinese) break;
+	}
+	return heads;
+}
+
+/** Cuts a zone at commas and "and" into members of a list, each with its topics. */
+function membersOf(lexicon: Lexicon, topics: readonly Hit[], from: number, to: number): { topics: Hit[]; hasComplement: boolean }[] {
+	const { gap, word } = lexicon.tokens;
+	const members: { topics: Hit[]; hasComplement: boolean }[] = [{ topics: [], hasComplement: false }];
+	const inTopic = (at: number) => topics.some((topic) => topic.from < at && at < topic.to);
+	for (let at = from; at < to; at++) {
+		const role = lexicon.vocabulary.roles[word[at] as number];
+		const separates = at > from && !inTopic(at) && ((gap[at] as number) === Break.comma || role === Role.and || isJoinedAnd(lexicon, at));
+		if (separates) members.push({ topics: [], hasComplement: false });
+		const member = members.at(-1) as (typeof members)[number];
+		for (const topic of topics) if (topic.from === at || (at === from && topic.from < from)) member.topics.push(topic);
+		if (role === Role.complement && !inTopic(at) && member.topics.length > 0) member.hasComplement = true;
+	}
+	return members;
+}
+
+/** Arabic writes "and" on to the next word. */
+function isJoinedAnd(lexicon: Lexicon, at: number): boolean {
+	return lexicon.language === 'ar' && ((lexicon.tokens.trait[at] as number) & Trait.joinedAnd) !== 0;
+}
+
+/** Whether a complement opens between one head and the next. */
+function complementBetween({ tokens: { word }, vocabulary }: Lexicon, before: Hit | undefined, head: Hit): boolean {
+	if (before === undefined) return false;
+	for (let at = before.to; at < head.from; at++) if (vocabulary.roles[word[at] as number] === Role.complement) return vocabulary.language !== 'ru';
+	return false;
+}
+
+function endOfZone(lexicon: Lexicon, cue: Cue, cues: readonly Cue[]): number {
+	const { tokens, vocabulary } = lexicon;
+	for (let at = cue.to; at < tokens.count && at < cue.to + reachAhead * 2; at++) {
+		if ((tokens.gap[at] as number) >= Break.clause && at > cue.to) return at;
+		if ((tokens.gap[at] as number) >= Break.sentence) return at;
+		if (vocabulary.roles[tokens.word[at] as number] === Role.turn) return at;
+		if (at > cue.to && cues.some((other) => other !== cue && other.from === at && other.act !== 'enabling')) return at;
+	}
+	return Math.min(tokens.count, cue.to + reachAhead * 2);
+}
+
+function startOfZone(lexicon: Lexicon, cue: Cue, cues: readonly Cue[]): number {
+	const { tokens, vocabulary } = lexicon;
+	for (let at = cue.from; at > 0 && at > cue.from - reachBack; at--) {
+		if ((tokens.gap[at] as number) >= Break.clause) return at;
+		if (vocabulary.roles[tokens.word[at - 1] as number] === Role.turn) return at;
+		if (cues.some((other) => other !== cue && other.to === at && other.act !== 'enabling')) return at;
+	}
+	return Math.max(0, cue.from - reachBack);
+}
