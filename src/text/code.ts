@@ -26,6 +26,9 @@ export function codeText(lexicon: Lexicon, text: string): { codes: Code[]; speci
 	return { codes, specificity: specificityOf(lexicon, text, hits) };
 }
 
+/** A "sentence" without an end, such as a table read as text, is cut after so many words, so that the work stays linear. */
+const longestSentence = 160;
+
 /** Groups hits by the sentence in which they stand. */
 function sentencesOf({ tokens }: Lexicon, hits: readonly Hit[]): Hit[][] {
 	const sentences: Hit[][] = [];
@@ -34,7 +37,7 @@ function sentencesOf({ tokens }: Lexicon, hits: readonly Hit[]): Hit[][] {
 		if (hit.from >= until) {
 			sentences.push([]);
 			until = hit.from + 1;
-			while (until < tokens.count && tokens.gap[until] !== Break.sentence) until++;
+			while (until < tokens.count && until < hit.from + longestSentence && tokens.gap[until] !== Break.sentence) until++;
 		}
 		sentences.at(-1)?.push(hit);
 	}
@@ -48,6 +51,12 @@ function codeSentence(lexicon: Lexicon, text: string, hits: readonly Hit[]): Cod
 	for (const cue of cues) {
 		if (cue.act !== 'lack' && cue.act !== 'met') continue;
 		for (const topic of governed(lexicon, cue, topics, cues)) if (!lacks.has(topic)) lacks.set(topic, cue);
+	}
+	// "Funding gap" names the challenge and, inside it, the need.
+	for (const { entry, from, to } of hits) {
+		if (entry.scheme !== 'challenge' || entry.kind !== 'alternative') continue;
+		const whole: Cue = { act: 'lack', side: 'both', from, to, body: entry.body };
+		for (const topic of topics) if (topic.from >= from && topic.to <= to && topic.entry.scheme === 'need' && !lacks.has(topic)) lacks.set(topic, whole);
 	}
 	const codes: Code[] = [];
 	for (const hit of hits) {
@@ -71,7 +80,8 @@ function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[],
 	}
 	if (scheme === 'enabler' || scheme === 'article') return made(lexicon, text, hit, 'none', 'wording', undefined);
 	if (lack !== undefined) return made(lexicon, text, hit, stanceOf[lack.act], 'wording', lack);
-	const cue = nearest(lexicon, hit, cues, (one) => one.act !== 'enabling', true) ?? nearest(lexicon, hit, cues, (one) => one.act !== 'enabling', false);
+	// A field is spoken of by the whole sentence; a need only by its clause, because the next clause may lack something else.
+	const cue = nearest(lexicon, hit, cues, (one) => one.act !== 'enabling', true) ?? nearest(lexicon, hit, cues, (one) => one.act !== 'enabling' && !(one.act === 'lack' && scheme === 'need'), false);
 	const stance = cue === undefined ? 'none' : overridden(lexicon, cue, cues);
 	return made(lexicon, text, hit, stance, cue === undefined ? 'mention' : 'wording', cue);
 }

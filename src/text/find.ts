@@ -55,14 +55,15 @@ let foundCount = 0;
 
 /** Follows the tree from one token, as far as words of wordings go on. */
 function walk(lexicon: Lexicon, from: number, start: number): void {
-	const { tokens, ends, vocabulary } = lexicon;
+	const { tokens, ends, endLists, vocabulary } = lexicon;
 	const { count, word, gap } = tokens;
 	let node = start;
 	let to = from + 1;
 	foundCount = 0;
 	while (node !== 0) {
-		const ended = ends[node];
-		if (ended !== undefined) {
+		const list = ends[node] as number;
+		if (list !== 0) {
+			const ended = endLists[list] as readonly number[];
 			for (let at = 0; at < ended.length && foundCount < found.length / 2; at++) {
 				found[foundCount * 2] = ended[at] as number;
 				found[foundCount * 2 + 1] = to;

@@ -30,13 +30,17 @@ export type Lexicon = {
 	first: Int32Array;
 	/** Open addressing: the node reached from (node, word). */
 	edges: Edges;
-	/** By node: the entries that end there. */
-	ends: (number[] | undefined)[];
+	/** By node: where in `endLists` the entries that end there stand, or 0. */
+	ends: Int32Array;
+	endLists: (readonly number[])[];
 	tokens: Tokens;
 };
 
-/** Rows of node, word, next and one empty cell: a row stays in one line of the processor's cache. */
-type Edges = { size: number; rows: Int32Array };
+/**
+ * Rows of node, word, next and one empty cell: a row stays in one line of the processor's cache. Most steps that are tried fail;
+ * `sieve`, a bit for each hash, is small enough to stay near the processor and turns most of them away without a look at the rows.
+ */
+type Edges = { size: number; rows: Int32Array; sieve: Int32Array };
 
 export type Lexicons = Record<Language, Lexicon>;
 
@@ -88,21 +92,25 @@ export function isPassedOver(role: number | undefined): boolean {
 	return role === Role.link || role === Role.complement;
 }
 
-function treeOf(paths: number[][], words: number): Pick<Lexicon, 'first' | 'edges' | 'ends'> {
+function treeOf(paths: number[][], words: number): Pick<Lexicon, 'first' | 'edges' | 'ends' | 'endLists'> {
 	const first = new Int32Array(words + 1);
 	const steps = paths.reduce((sum, path) => sum + path.length, 0);
 	let size = 1024;
 	while (size < steps * 3) size *= 2;
-	const edges: Edges = { size, rows: new Int32Array(size * 4) };
-	const { rows } = edges;
-	const ends: (number[] | undefined)[] = [undefined];
-	const fresh = () => ends.push(undefined) - 1;
+	const edges: Edges = { size, rows: new Int32Array(size * 4), sieve: new Int32Array(sieveBits / 32) };
+	const { rows, sieve } = edges;
+	const ends = new Int32Array(steps + 1);
+	const endLists: number[][] = [[]];
+	let nodes = 0;
+	const fresh = () => ++nodes;
 	for (const [index, path] of paths.entries()) {
 		const start = path[0] as number;
 		let node = first[start] as number;
 		if (node === 0) first[start] = node = fresh();
 		for (const word of path.slice(1)) {
-			let row = edgeSlot(node, word, size) * 4;
+			const hash = edgeHash(node, word);
+			sieve[(hash & (sieveBits - 1)) >>> 5] = (sieve[(hash & (sieveBits - 1)) >>> 5] as number) | (1 << (hash & 31));
+			let row = (hash & (size - 1)) * 4;
 			while (rows[row + 2] !== 0 && (rows[row] !== node || rows[row + 1] !== word)) row = (row + 4) & (size * 4 - 1);
 			if (rows[row + 2] === 0) {
 				rows[row] = node;
@@ -111,19 +119,24 @@ function treeOf(paths: number[][], words: number): Pick<Lexicon, 'first' | 'edge
 			}
 			node = rows[row + 2] as number;
 		}
-		(ends[node] ??= []).push(index);
+		if (ends[node] === 0) ends[node] = endLists.push([]) - 1;
+		endLists[ends[node] as number]?.push(index);
 	}
-	return { first, edges, ends };
+	return { first, edges, ends, endLists };
 }
 
-function edgeSlot(node: number, word: number, size: number): number {
+const sieveBits = 1 << 22;
+
+function edgeHash(node: number, word: number): number {
 	const mixed = Math.imul(node, 0x9e3779b1) ^ Math.imul(word, 0x85ebca6b);
-	return (mixed ^ (mixed >>> 15)) & (size - 1);
+	return mixed ^ (mixed >>> 15);
 }
 
 /** The node reached from `node` by `word`, or 0. */
-export function step({ edges: { size, rows } }: Lexicon, node: number, word: number): number {
-	let row = edgeSlot(node, word, size) * 4;
+export function step({ edges: { size, rows, sieve } }: Lexicon, node: number, word: number): number {
+	const hash = edgeHash(node, word);
+	if ((((sieve[(hash & (sieveBits - 1)) >>> 5] as number) >>> (hash & 31)) & 1) === 0) return 0;
+	let row = (hash & (size - 1)) * 4;
 	while (rows[row + 2] !== 0) {
 		if (rows[row] === node && rows[row + 1] === word) return rows[row + 2] as number;
 		row = (row + 4) & (size * 4 - 1);

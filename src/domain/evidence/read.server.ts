@@ -1,13 +1,13 @@
 import type { Db } from '#db/connect.server.ts';
 
-/** The evidence of a document that nobody has refused, and what was refused too where asked for, in the order of the text. */
-export async function listEvidence(db: Db, documentId: number, withRefused = false) {
+/** The evidence of some passages, what was refused too, in the order of the text. */
+export async function listEvidence(db: Db, passageIds: readonly number[]) {
+	if (passageIds.length === 0) return [];
 	return db
 		.selectFrom('evidence')
 		.innerJoin('passage', 'passage.id', 'evidence.passageId')
 		.innerJoin('coder', 'coder.id', 'evidence.coderId')
-		.where('passage.documentId', '=', documentId)
-		.$if(!withRefused, (query) => query.where('evidence.status', '<>', 'refused'))
+		.where('passageId', 'in', passageIds)
 		.select([
 			'evidence.id',
 			'passageId',
@@ -29,14 +29,14 @@ export async function listEvidence(db: Db, documentId: number, withRefused = fal
 		.execute();
 }
 
-/** The specificity of each passage of a document that states a challenge or a need. */
-export async function listSpecificity(db: Db, documentId: number) {
+/** The specificity of those of the passages that state a challenge or a need. */
+export async function listSpecificity(db: Db, passageIds: readonly number[]) {
+	if (passageIds.length === 0) return [];
 	return db
 		.selectFrom('specificity')
-		.innerJoin('passage', 'passage.id', 'specificity.passageId')
-		.where('passage.documentId', '=', documentId)
+		.where('passageId', 'in', passageIds)
 		.where('states', '=', true)
-		.select(['passageId', 'score', 'specificity.kind', 'sector', 'item', 'quantity', 'specificity.place', 'time'])
+		.select(['passageId', 'score', 'kind', 'sector', 'item', 'quantity', 'place', 'time'])
 		.execute();
 }
 
@@ -46,11 +46,10 @@ export async function countEvidence(db: Db, documentId: number) {
 		.selectFrom('evidence')
 		.innerJoin('passage', 'passage.id', 'evidence.passageId')
 		.where('passage.documentId', '=', documentId)
-		.select(({ fn, eb }) => [
+		.select(({ fn }) => [
 			fn.count<number>('evidence.id').filterWhere('status', '=', 'proposed').as('proposed'),
 			fn.count<number>('evidence.id').filterWhere('status', '=', 'accepted').as('accepted'),
-			fn.count<number>('evidence.id').filterWhere('status', '=', 'refused').as('refused'),
-			eb.fn.countAll<number>().as('all')
+			fn.count<number>('evidence.id').filterWhere('status', '=', 'refused').as('refused')
 		])
 		.executeTakeFirstOrThrow();
 }

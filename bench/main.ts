@@ -1,0 +1,12 @@
+import { benchCoding } from './coding.ts';
+import { benchIngest } from './ingest.ts';
+import { benchPages } from './pages.ts';
+
+/** Runs the benches named on the command line, or all. Figures are ratios of one run on one machine; there is no pass or fail. */
+const benches: Record<string, () => void | Promise<void>> = { coding: benchCoding, ingest: benchIngest, pages: benchPages };
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(benches)) {
+	if (wanted.length > 0 && !wanted.includes(name)) continue;
+	console.log(`\n## ${name}\n`);
+	await bench();
+}

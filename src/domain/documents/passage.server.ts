@@ -1,0 +1,28 @@
+import type { Db } from '#db/connect.server.ts';
+import { Refusal } from '#domain/refusal.ts';
+
+const around = 2;
+
+/** One passage with its document and the passages that stand just before and after it. */
+export async function findPassage(db: Db, documentId: number, id: number) {
+	const passage = await db
+		.selectFrom('passage')
+		.select(['id', 'documentId', 'position', 'kind', 'language', 'body', 'page', 'heading', 'question', 'place'])
+		.where('id', '=', id)
+		.where('documentId', '=', documentId)
+		.executeTakeFirst();
+	if (passage === undefined) throw new Refusal('refused.not-found');
+	const neighbours = await db
+		.selectFrom('passage')
+		.select(['id', 'position', 'kind', 'language', 'body'])
+		.where('documentId', '=', documentId)
+		.where('position', '>=', passage.position - around)
+		.where('position', '<=', passage.position + around)
+		.orderBy('position')
+		.execute();
+	return {
+		...passage,
+		before: neighbours.filter(({ position }) => position < passage.position),
+		after: neighbours.filter(({ position }) => position > passage.position)
+	};
+}

@@ -1,0 +1,55 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { findDocument, listPassages, listVersions } from '#domain/documents/read.server.ts';
+import { review } from '#domain/evidence/input.ts';
+import { listLabels } from '#domain/evidence/labels.server.ts';
+import { nextProposal, placeOf } from '#domain/evidence/queue.server.ts';
+import { countEvidence, listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
+import { reviewEvidence } from '#domain/evidence/write.server.ts';
+import { orExplain, orFail } from '#ui/refused.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const perPage = 40;
+
+export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language, id }, url }) => {
+	const document = await orExplain(language, findDocument(db, id));
+	const after = Number(url.searchParams.get('after') ?? -1);
+	const passages = await listPassages(db, id, Number.isInteger(after) ? after : -1, perPage + 1);
+	const shown = passages.slice(0, perPage);
+	const ids = shown.map((passage) => passage.id);
+	const [evidence, specificity, counts, labels, versions] = await Promise.all([
+		listEvidence(db, ids),
+		listSpecificity(db, ids),
+		countEvidence(db, id),
+		listLabels(db, language),
+		listVersions(db, id)
+	]);
+	return {
+		document,
+		passages: shown,
+		evidence,
+		specificity,
+		counts,
+		labels,
+		versions,
+		nextAfter: passages.length > perPage ? shown.at(-1)?.position : undefined,
+		isFirst: !url.searchParams.has('after'),
+		mayReview: actor.may.has('review'),
+		reviewer: actor.name,
+		showsSamples: document.isSample
+	};
+};
+
+export const actions: Actions = {
+	review: async ({ locals: { db, actor }, request, params: { language, id } }) => {
+		const [verdict, evidenceId] = String((await request.formData()).get('settle')).split(' ');
+		const sent = review.safeParse({ verdict, evidenceId });
+		if (!sent.success) return fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
+		const answer = await orFail(reviewEvidence(db, actor, sent.data));
+		if (!('done' in answer)) return answer;
+		const place = await placeOf(db, sent.data.evidenceId);
+		const next = place && (await nextProposal(db, id, place.position, place.startAt));
+		const here = next ?? { position: place?.position ?? 0, id: sent.data.evidenceId };
+		const first = Math.max(0, here.position - (here.position % perPage)) - 1;
+		redirect(303, `/${language}/documents/${id}${first > 0 ? `?after=${first}` : ''}#e${here.id}`);
+	}
+};
