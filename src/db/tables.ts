@@ -7,7 +7,7 @@ import type { ColumnType } from "kysely";
 
 export type CoderKind = "machine" | "person";
 
-export type ConventionStatus = "not-party" | "party" | "sample" | "signatory";
+export type ConventionStatus = "acceptance" | "accession" | "approval" | "instrument" | "law-of-approval" | "not-party" | "party" | "ratification" | "signatory";
 
 export type DocumentKind = "mandate" | "national-report" | "other" | "project-report" | "survey";
 
@@ -155,6 +155,8 @@ export interface PartyName {
 
 export interface PartyStatus {
   id: Generated<number>;
+  importedAt: Timestamp | null;
+  importedBy: string | null;
   iso3: string;
   mark: FactMark;
   since: string | null;

@@ -1,4 +1,4 @@
-import { cuesOf, sameClause, stanceOf } from './cues.ts';
+import { cuesOf, isTrouble, sameClause, stanceOf } from './cues.ts';
 import type { Act, Cue } from './cues.ts';
 import { find } from './find.ts';
 import type { Hit } from './find.ts';
@@ -13,18 +13,29 @@ export const rulesVersion = '1';
 
 /** Schemes whose hits tell what a statement does, and are not codes themselves. */
 const silent = new Set(['stance', 'cue']);
+const vague = 'cue/generic';
 
 /**
  * Codes a text in the lexicon's language: which concepts it speaks of, with what stance, in which words; and how specific it is.
  * Linear in the text; the cost does not grow with the lexicon.
  */
-export function codeText(lexicon: Lexicon, text: string): { codes: Code[]; specificity: Specificity } {
+export function codeText(lexicon: Lexicon, text: string, about: Context = {}): Coding {
 	const hits = find(lexicon, text);
-	const codes: Code[] = [];
-	for (const sentence of sentencesOf(lexicon, hits)) codes.push(...codeSentence(lexicon, text, sentence));
-	codes.sort((a, b) => a.start - b.start || a.end - b.end || (a.concept < b.concept ? -1 : 1));
-	return { codes, specificity: specificityOf(lexicon, text, hits) };
+	const coding: Coding = { codes: [], states: false, specificity: specificityOf(lexicon, text, hits) };
+	const isAboutPlan = about.isActionPlan === true || hits.some(({ entry }) => entry.conceptId === planSector);
+	for (const sentence of sentencesOf(lexicon, hits)) codeSentence(lexicon, text, isAboutPlan ? sentence : sentence.filter(({ entry }) => entry.scheme !== 'plan'), coding);
+	coding.codes.sort((a, b) => a.start - b.start || a.end - b.end || (a.concept < b.concept ? -1 : 1));
+	return coding;
 }
+
+/** What is known of a text from outside: that it comes from a national action plan for gold mining, where the elements of such plans are looked for without more ado. */
+export type Context = { isActionPlan?: boolean };
+
+/** `states`: the text states a challenge or a need, be it only "a lack of resources". */
+export type Coding = { codes: Code[]; states: boolean; specificity: Specificity };
+
+/** Elsewhere, "clinic" and "school" speak of an action plan only where gold mining is spoken of too. */
+const planSector = 'sector/asgm';
 
 /** A "sentence" without an end, such as a table read as text, is cut after so many words, so that the work stays linear. */
 const longestSentence = 160;
@@ -44,12 +55,12 @@ function sentencesOf({ tokens }: Lexicon, hits: readonly Hit[]): Hit[][] {
 	return sentences;
 }
 
-function codeSentence(lexicon: Lexicon, text: string, hits: readonly Hit[]): Code[] {
+function codeSentence(lexicon: Lexicon, text: string, hits: readonly Hit[], coding: Coding): void {
 	const cues = cuesOf(lexicon, hits);
-	const topics = hits.filter(({ entry }) => entry.scheme === 'challenge' || entry.scheme === 'need');
+	const topics = hits.filter(({ entry }) => entry.scheme === 'challenge' || entry.scheme === 'need' || entry.conceptId === vague);
 	const lacks = new Map<Hit, Cue>();
 	for (const cue of cues) {
-		if (cue.act !== 'lack' && cue.act !== 'met') continue;
+		if (!isTrouble(cue) && cue.act !== 'met') continue;
 		for (const topic of governed(lexicon, cue, topics, cues)) if (!lacks.has(topic)) lacks.set(topic, cue);
 	}
 	// "Funding gap" names the challenge and, inside it, the need.
@@ -62,9 +73,21 @@ function codeSentence(lexicon: Lexicon, text: string, hits: readonly Hit[]): Cod
 	for (const hit of hits) {
 		if (silent.has(hit.entry.scheme)) continue;
 		const code = codeHit(lexicon, text, hit, cues, lacks.get(hit));
-		if (code !== undefined) codes.push(code);
+		if (code !== undefined && !isPassingMention(hit, code)) codes.push(code);
 	}
-	return bestOfEach(codes);
+	coding.codes.push(...bestOfEach(codes));
+	coding.states ||= codes.some(({ stance }) => stance === 'challenge' || stance === 'need') || statesVaguely(lexicon, topics, cues, lacks);
+}
+
+/** "A lack of resources", "support is needed": a statement, though it names nothing that could be given. */
+function statesVaguely(lexicon: Lexicon, topics: readonly Hit[], cues: readonly Cue[], lacks: ReadonlyMap<Hit, Cue>): boolean {
+	const wants = (hit: Hit) => nearest(lexicon, hit, cues, ({ act }) => act === 'want', true) !== undefined;
+	return topics.some((hit) => hit.entry.conceptId === vague && (['lack', 'hard'].includes(lacks.get(hit)?.act ?? '') || wants(hit)));
+}
+
+/** "Funds" or "training" with nothing said of it is a word, not evidence of a need. */
+function isPassingMention({ entry, from, to }: Hit, { stance }: Code): boolean {
+	return stance === 'none' && entry.scheme === 'need' && (entry.isGeneric || to - from === 1);
 }
 
 function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[], lack: Cue | undefined): Code | undefined {
@@ -81,7 +104,7 @@ function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[],
 	if (scheme === 'enabler' || scheme === 'article') return made(lexicon, text, hit, 'none', 'wording', undefined);
 	if (lack !== undefined) return made(lexicon, text, hit, stanceOf[lack.act], 'wording', lack);
 	// A field is spoken of by the whole sentence; a need only by its clause, because the next clause may lack something else.
-	const cue = nearest(lexicon, hit, cues, (one) => one.act !== 'enabling', true) ?? nearest(lexicon, hit, cues, (one) => one.act !== 'enabling' && !(one.act === 'lack' && scheme === 'need'), false);
+	const cue = nearest(lexicon, hit, cues, (one) => one.act !== 'enabling', true) ?? nearest(lexicon, hit, cues, (one) => one.act !== 'enabling' && !(isTrouble(one) && scheme === 'need'), false);
 	const stance = cue === undefined ? 'none' : overridden(lexicon, cue, cues);
 	return made(lexicon, text, hit, stance, cue === undefined ? 'mention' : 'wording', cue);
 }
@@ -101,7 +124,7 @@ function nearest(lexicon: Lexicon, hit: Hit, cues: readonly Cue[], suits: (cue: 
 	let best: Cue | undefined;
 	let least = Infinity;
 	for (const cue of cues) {
-		if (!suits(cue)) continue;
+		if (!suits(cue) || cue.isBare === true) continue;
 		if (cue.side === 'ahead' && hit.to <= cue.from) continue;
 		if (cue.side === 'back' && hit.from >= cue.to) continue;
 		if (inClause && !sameClause(lexicon, cue.from, hit.from)) continue;

@@ -4,11 +4,14 @@ import type { Lexicon, Side } from './lexicon.ts';
 import { Break } from './tokens.ts';
 import type { Stance } from './particulars.ts';
 
-/** What a cue does to what it governs. `met` is a lack that is denied or over. */
-export type Act = 'lack' | 'met' | 'want' | 'done' | 'plan' | 'offer' | 'enabling';
+/** What a cue does to what it governs. `lack`: it is missing; `hard`: it is difficult or holds back; `met`: a lack or difficulty that is denied or over. */
+export type Act = 'lack' | 'hard' | 'met' | 'want' | 'done' | 'plan' | 'offer' | 'enabling';
 
-/** A cue in its sentence: tokens `from` to `to`, and how it is written. */
-export type Cue = { act: Act; side: Side; from: number; to: number; body: string };
+/**
+ * A cue in its sentence: tokens `from` to `to`, and how it is written. `isBare`: a negation with nothing to turn, which lacks only
+ * what stands right after it; `isNegative`: the cue of lack is made with a negation ("there is no").
+ */
+export type Cue = { act: Act; side: Side; from: number; to: number; body: string; isBare?: boolean; isNegative?: boolean };
 
 const acts: Partial<Record<string, Act>> = {
 	'stance/challenge': 'lack',
@@ -16,6 +19,7 @@ const acts: Partial<Record<string, Act>> = {
 	'stance/progress': 'done',
 	'stance/plan': 'plan',
 	'stance/offer': 'offer',
+	'cue/difficulty': 'hard',
 	'cue/enabling': 'enabling'
 };
 
@@ -36,30 +40,50 @@ export function cuesOf(lexicon: Lexicon, hits: readonly Hit[]): Cue[] {
 		else if (hit.entry.conceptId === 'cue/resolved') pasts.push(hit);
 	}
 	for (const negation of negations) turnRound(lexicon, negation, cues);
+	cancelDoubles(lexicon, cues);
 	for (const past of pasts) {
 		for (const cue of cues) {
 			const isItself = past.from < cue.to && cue.from < past.to;
-			if (cue.act === 'lack' && (isItself || sameClause(lexicon, past.from, cue.from))) cue.act = 'met';
+			if (isTrouble(cue) && cue.isBare !== true && (isItself || sameClause(lexicon, past.from, cue.from))) cue.act = 'met';
 		}
 	}
 	return cues.toSorted((a, b) => a.from - b.from);
 }
 
+/** Whether the cue says that something is missing or hard. */
+export function isTrouble({ act }: Cue): boolean {
+	return act === 'lack' || act === 'hard';
+}
+
 /** Applies one negation to the cue it stands before (or, in French and Arabic, inside); alone, it becomes a cue of lack. */
 function turnRound(lexicon: Lexicon, negation: Hit, cues: Cue[]): void {
 	// A negation inside a longer cue ("does not have") is part of it.
-	if (cues.some((cue) => cue.from <= negation.from && negation.to <= cue.to)) return;
+	const whole = cues.find((cue) => cue.from <= negation.from && negation.to <= cue.to);
+	if (whole !== undefined) {
+		whole.isNegative = true;
+		return;
+	}
 	const governed = cues
 		.filter((cue) => cue.from >= negation.to && cue.from - negation.to < nearNegation && sameClause(lexicon, negation.from, cue.from))
 		.toSorted((a, b) => a.from - b.from)[0];
 	const body = negation.entry.body.replace(/…/g, '').trim();
-	if (governed === undefined) cues.push({ act: 'lack', side: 'ahead', from: negation.from, to: negation.to, body });
-	else if (governed.act === 'lack') governed.act = 'met';
+	if (governed === undefined) cues.push({ act: 'lack', side: 'ahead', from: negation.from, to: negation.to, body, isBare: true });
+	else if (isTrouble(governed)) governed.act = 'met';
 	else if (governed.act === 'done') {
 		governed.act = 'lack';
 		governed.side = 'both';
 		governed.body = `${body} … ${governed.body}`;
 	} else if (governed.act !== 'enabling') cues.splice(cues.indexOf(governed), 1);
+}
+
+/** "There is no lack of" is no lack: a negative cue right before another cue of lack turns it round and is gone. */
+function cancelDoubles(lexicon: Lexicon, cues: Cue[]): void {
+	for (const negative of cues.filter(({ act, isNegative }) => act === 'lack' && isNegative === true)) {
+		const next = cues.find((cue) => cue !== negative && isTrouble(cue) && cue.from >= negative.to && cue.from - negative.to < nearNegation && sameClause(lexicon, negative.from, cue.from));
+		if (next === undefined) continue;
+		next.act = 'met';
+		cues.splice(cues.indexOf(negative), 1);
+	}
 }
 
 /** Whether no clause ends between two tokens. */
@@ -71,4 +95,4 @@ export function sameClause({ tokens: { gap, word }, vocabulary }: Lexicon, one: 
 	return true;
 }
 
-export const stanceOf: Record<Act, Stance> = { lack: 'challenge', met: 'progress', want: 'need', done: 'progress', plan: 'plan', offer: 'offer', enabling: 'none' };
+export const stanceOf: Record<Act, Stance> = { lack: 'challenge', hard: 'challenge', met: 'progress', want: 'need', done: 'progress', plan: 'plan', offer: 'offer', enabling: 'none' };

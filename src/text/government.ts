@@ -5,9 +5,11 @@ import type { Lexicon } from './lexicon.ts';
 import { Break, Trait } from './tokens.ts';
 
 /** How far a cue reaches, in words. */
-const reachAhead = 16;
+const reachAhead = 32;
+const reachHard = 6;
 const reachBack = 12;
 const adjacent = 3;
+const reachBare = 4;
 
 /**
  * The topics that a cue of lack governs: "lack of funds and trained staff for monitoring" lacks funds and staff, not monitoring.
@@ -82,13 +84,14 @@ function complementBetween({ tokens: { word }, vocabulary }: Lexicon, before: Hi
 
 function endOfZone(lexicon: Lexicon, cue: Cue, cues: readonly Cue[]): number {
 	const { tokens, vocabulary } = lexicon;
-	for (let at = cue.to; at < tokens.count && at < cue.to + reachAhead * 2; at++) {
+	const reach = cue.isBare === true ? reachBare : cue.act === 'hard' ? reachHard : reachAhead;
+	for (let at = cue.to; at < tokens.count && at < cue.to + reach; at++) {
 		if ((tokens.gap[at] as number) >= Break.clause && at > cue.to) return at;
 		if ((tokens.gap[at] as number) >= Break.sentence) return at;
 		if (vocabulary.roles[tokens.word[at] as number] === Role.turn) return at;
 		if (at > cue.to && cues.some((other) => other !== cue && other.from === at && other.act !== 'enabling')) return at;
 	}
-	return Math.min(tokens.count, cue.to + reachAhead * 2);
+	return Math.min(tokens.count, cue.to + reach);
 }
 
 function startOfZone(lexicon: Lexicon, cue: Cue, cues: readonly Cue[]): number {

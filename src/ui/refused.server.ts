@@ -24,6 +24,8 @@ export async function orFail<T>(work: Promise<T>) {
 		return { done: await work };
 	} catch (problem) {
 		if (!(problem instanceof Refusal)) throw problem;
-		return fail(problem.code === 'refused.not-allowed' ? 403 : 400, { refusal: { code: problem.code, slots: problem.slots } satisfies Refused });
+		return fail(problem.code === 'refused.not-allowed' ? 403 : 400, {
+			refusal: { code: problem.code, slots: problem.slots } satisfies Refused
+		});
 	}
 }

@@ -2,11 +2,17 @@
 -- A region is a region of the United Nations M49 standard; 001 is the world.
 -- A Party's status is a dated fact with its source. The mark says how sure we are of it:
 -- S seen in a source, D derived from one, T read in the Convention's text, GK general knowledge, not verified.
+-- The date is a year, a month or a day, as far as the source tells: 2017, 2017-06, 2017-06-21. It is that of the act.
+--   ratification, acceptance, approval, accession: the deposit of such an instrument; instrument: one of these, not known which
+--   law-of-approval: a national law, before any deposit; party: only the bare fact; signatory: signed, nothing deposited
+-- A fact that a person imported from an official list says who did it and when; the others ship with the platform.
 -- A sample Party is invented, for demonstration, and is marked so wherever it is seen.
 
 create type language as enum ('ar', 'en', 'es', 'fr', 'ru', 'zh');
 create type un_group as enum ('africa', 'asia-pacific', 'eastern-europe', 'grulac', 'weog');
-create type convention_status as enum ('party', 'signatory', 'not-party', 'sample');
+create type convention_status as enum (
+	'ratification', 'acceptance', 'approval', 'accession', 'instrument', 'party', 'law-of-approval', 'signatory', 'not-party'
+);
 create type fact_mark as enum ('S', 'D', 'T', 'GK');
 
 create table region (
@@ -43,11 +49,14 @@ create table party_name (
 );
 
 create table party_status (
-	id     integer generated always as identity primary key,
-	iso3   text not null references party on delete cascade,
-	status convention_status not null,
-	since  date,
-	source text not null,
-	mark   fact_mark not null,
-	unique nulls not distinct (iso3, status, since, source)
+	id          integer generated always as identity primary key,
+	iso3        text not null references party on delete cascade,
+	status      convention_status not null,
+	since       text check (since ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'),
+	source      text not null check (source <> ''),
+	mark        fact_mark not null,
+	imported_by text,
+	imported_at timestamptz,
+	unique (iso3, status, source),
+	check ((imported_by is null) = (imported_at is null))
 );

@@ -22,7 +22,15 @@ export type Block = {
 	place?: string;
 	/** The language that the file itself declares for it. */
 	language?: Language;
+	/** Of a heading: 1 for the highest. */
+	level?: number;
+	/** The number or letter that the file shows before it, such as 14.3 or a), where it is not part of the text. */
+	label?: string;
+	/** Of a table cell: which table of the file, row and column, all counted from 1. */
+	cell?: Cell;
 };
+
+export type Cell = { table: number; row: number; column: number };
 
 /** What a file turned out to hold. */
 export type Extracted = {
@@ -33,3 +41,29 @@ export type Extracted = {
 	/** The file shows text that no program can read: a scan, or fonts without a Unicode map. */
 	needsOcr: boolean;
 };
+
+/** A piece of a document as it is stored. */
+export type Passage = {
+	position: number;
+	kind: PassageKind;
+	language: Language | null;
+	body: string;
+	page: number | null;
+	heading: string | null;
+	question: string | null;
+	place: string | null;
+};
+
+/** The largest file that is read, in bytes. */
+export const fileLimit = 60 * 1024 * 1024;
+
+/** The name of a column of a sheet: 1 is A, 27 is AA. */
+export function columnName(column: number): string {
+	let rest = column;
+	let name = '';
+	while (rest > 0) {
+		name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
+		rest = Math.floor((rest - 1) / 26);
+	}
+	return name;
+}

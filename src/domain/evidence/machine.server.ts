@@ -1,14 +1,14 @@
 import type { Db } from '#db/connect.server.ts';
 import { listWordings } from '#domain/concepts/read.server.ts';
 import { codeText, rulesVersion } from '#text/code.ts';
+import type { Coding } from '#text/code.ts';
 import type { Language } from '#text/languages.ts';
 import { makeLexicons } from '#text/lexicon.ts';
 import type { Lexicons } from '#text/lexicon.ts';
-import type { Code, Specificity } from '#text/particulars.ts';
 import type { Coder } from './model.ts';
 
 /** The machine that proposes: rules over the codebook of one version. */
-export type Machine = { coder: Coder; code: (language: Language, text: string) => { codes: Code[]; specificity: Specificity } };
+export type Machine = { coder: Coder; code: (language: Language, text: string) => Coding };
 
 const made = new Map<string, Machine>();
 

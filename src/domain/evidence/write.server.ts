@@ -38,13 +38,12 @@ export async function codeDocument(db: Db, actor: Actor, machine: Machine, docum
 		const specifics: SpecificityRow[] = [];
 		for (const { id, language, body } of passages) {
 			if (language === null) continue;
-			const { codes, specificity } = machine.code(language, body);
+			const { codes, states, specificity } = machine.code(language, body);
 			const decided = settledIn.get(id) ?? [];
 			for (const code of codes) {
 				const isDecided = decided.some((one) => one.conceptId === code.concept && one.startAt < code.end && code.start < one.endAt);
 				if (!isDecided) proposals.push(proposalRow(id, by, code));
 			}
-			const states = codes.some(({ stance }) => stance === 'challenge' || stance === 'need');
 			specifics.push({ passageId: id, coderId: by, states, ...specificity });
 		}
 		await insertProposals(tx, proposals);

@@ -1,4 +1,5 @@
 import type { Language } from '#text/languages.ts';
+import type { Stance } from '#text/particulars.ts';
 
 /** Reviewed: evidence that a person accepted. Proposed: also what the machine proposes and nobody has settled yet. */
 export const bases = ['reviewed', 'proposed'] as const;
@@ -7,6 +8,21 @@ export type Basis = (typeof bases)[number];
 /** What a table of findings may be cut by. */
 export const dimensions = ['challenge', 'sector', 'need', 'enabler', 'region', 'cycle', 'language'] as const;
 export type Dimension = (typeof dimensions)[number];
+
+/** Dimensions whose keys are concepts that a passage speaks of; two of them meet where one passage speaks of both. */
+export const conceptDimensions = ['challenge', 'sector', 'need', 'enabler'] as const satisfies readonly Dimension[];
+export type ConceptDimension = (typeof conceptDimensions)[number];
+
+/** Dimensions that part the reports themselves, so that each key has a denominator of its own. */
+export type Partition = Exclude<Dimension, ConceptDimension>;
+
+export function isDimension(name: string): name is Dimension {
+	return (dimensions as readonly string[]).includes(name);
+}
+
+export function isConceptDimension(name: string): name is ConceptDimension {
+	return (conceptDimensions as readonly string[]).includes(name);
+}
 
 /** Which reports and which evidence are counted. Left out means all. Only the latest version of a document ever counts. */
 export type Filters = {
@@ -29,17 +45,25 @@ export type Coverage = Count & {
 	/** Parties whose reports are counted, of all that are listed. */
 	listedParties: number;
 	documents: number;
-	/** Evidence that a person has settled, and all evidence that is not refused. */
+	/** Documents that no Party sent: their passages count, but never a Party. */
+	documentsWithoutParty: number;
+	/** Evidence that a person has settled, what of it was accepted, and all evidence that is not refused. */
 	reviewedEvidence: number;
+	acceptedEvidence: number;
 	evidence: number;
 	byLanguage: { language: Language; parties: number; documents: number; passages: number }[];
 	byRegion: { region: string; parties: number; documents: number; passages: number }[];
 	byCycle: { cycle: string; parties: number; documents: number }[];
 };
 
-export type ConceptCount = Count & { conceptId: string };
+/** `reviewed` are the Parties that count by accepted evidence alone. */
+export type ConceptCount = Count & { conceptId: string; reviewed: number };
 
-/** `of` is the number of Parties that reported and could have spoken: the denominator of each cell in that column. */
+/**
+ * `of` is the number of Parties that reported and could have spoken: the denominator of each cell in that column. A row total
+ * counts the Parties that spoke of the row's concept, in any column or none; where the rows part the reports, those that spoke
+ * of any column's concept.
+ */
 export type CrossTable = {
 	rows: Dimension;
 	columns: Dimension;
@@ -49,6 +73,8 @@ export type CrossTable = {
 	cells: Count[][];
 	rowTotals: Count[];
 	of: number[];
+	/** The denominator of each row total. */
+	ofRows: number[];
 	ofAll: number;
 };
 
@@ -66,3 +92,46 @@ export type Quote = {
 	conceptId: string;
 	status: 'proposed' | 'accepted';
 };
+
+/** Which passages a figure rests on. Without concepts, all that are counted. */
+export type Cited = Filters & {
+	conceptId?: string;
+	/** A second concept that the same passage speaks of. */
+	withConceptId?: string;
+	/** The stance of the evidence for the first concept, where it is not the one by which its scheme is counted. */
+	stance?: Stance;
+	/** Passages that speak of any concept of this scheme. */
+	scheme?: ConceptDimension;
+	/** Only statements of a challenge or a need, or only those of them that are generic. */
+	statements?: 'all' | 'generic';
+};
+
+/** A passage of a list, with everything that speaks for its being there. */
+export type CitedPassage = {
+	passageId: number;
+	documentId: number;
+	title: string;
+	party: string | null;
+	cycle: string | null;
+	language: Language;
+	body: string;
+	/** Where it stands in the document, counted from 0. */
+	position: number;
+	page: number | null;
+	question: string | null;
+	marks: { id: number; conceptId: string; status: 'proposed' | 'accepted'; start: number; end: number }[];
+};
+
+/** Of how many Parties a cell is a part: those that reported in its column, or in its row where only the rows part the reports. */
+export function denominator(table: CrossTable, row: number, column: number): number {
+	const byRow = isConceptDimension(table.columns) && !isConceptDimension(table.rows);
+	return (byRow ? table.ofRows[row] : table.of[column]) ?? 0;
+}
+
+/** What a cell adds to the filters of its table, as parameters of the page of passages; without a column, what the row's total adds. */
+export function cellQuery({ rows, columns }: Pick<CrossTable, 'rows' | 'columns'>, row: string, column?: string): string {
+	const asked = new URLSearchParams([[isConceptDimension(rows) ? 'concept' : rows, row]]);
+	if (column !== undefined) asked.append(!isConceptDimension(columns) ? columns : asked.has('concept') ? 'with' : 'concept', column);
+	else if (isConceptDimension(columns) && !isConceptDimension(rows)) asked.append('scheme', columns);
+	return asked.toString();
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import type { Expression, SqlBool } from 'kysely';
+import type { Db } from '#db/connect.server.ts';
+import type { Stance } from '#text/particulars.ts';
+import { isConceptDimension } from './model.ts';
+import type { Basis, Cited, Dimension, Filters } from './model.ts';
+
+/** The stances of a statement of what is lacking or wanted. */
+export const statementStances: Stance[] = ['challenge', 'need'];
+
+/** With which stances evidence of a scheme counts; a scheme that is not named counts with any. */
+const countedStances: Partial<Record<string, Stance[]>> = { challenge: ['challenge'], need: statementStances };
+
+export const countedStatuses = { reviewed: ['accepted'], proposed: ['accepted', 'proposed'] } as const satisfies Record<Basis, string[]>;
+
+/** The latest version of each readable document, real or sample as asked, by whom the filters let speak. */
+export function latestDocuments(db: Db, { samples, cycle, region, party }: Filters) {
+	const asked = {
+		'document.isSample': samples,
+		'document.needsOcr': false,
+		...(cycle !== undefined && { 'document.cycle': cycle }),
+		...(party !== undefined && { 'document.party': party })
+	};
+	return db
+		.selectFrom('document')
+		.leftJoin('document as newer', 'newer.supersedes', 'document.id')
+		.leftJoin('party', 'party.iso3', 'document.party')
+		.where('newer.id', 'is', null)
+		.where(({ and }) => and(asked))
+		.$if(region !== undefined, (query) => query.where(sql<SqlBool>`party.un_group::text = ${region}`));
+}
+
+/**
+ * The passages that count, with whom they are by. A printed question is not said by the Party that answers it, and a passage in
+ * a language that we do not code has not been read: neither counts.
+ */
+export function countedPassages(db: Db, filters: Filters) {
+	const { language, sector, basis } = filters;
+	return latestDocuments(db, filters)
+		.innerJoin('passage', 'passage.documentId', 'document.id')
+		.where('passage.kind', '<>', 'question')
+		.where('passage.language', 'is not', null)
+		.where(({ and }) => and(language === undefined ? {} : { 'passage.language': language }))
+		.$if(sector !== undefined, (query) =>
+			query.where(
+				'passage.id',
+				'in',
+				spokenOf(db, basis, 'sector')
+					.where('conceptId', '=', sector ?? '')
+					.select('passageId')
+			)
+		);
+}
+
+/** The documents of which something counts: the ground of every denominator, which no sector and no concept narrows. */
+export function countedDocuments(db: Db, filters: Filters) {
+	const { language } = filters;
+	return latestDocuments(db, filters).where(({ exists, selectFrom }) =>
+		exists(
+			selectFrom('passage')
+				.whereRef('passage.documentId', '=', 'document.id')
+				.where('passage.kind', '<>', 'question')
+				.where('passage.language', 'is not', null)
+				.where(({ and }) => and(language === undefined ? {} : { 'passage.language': language }))
+				.select('passage.id')
+		)
+	);
+}
+
+/** The evidence by which passages count as speaking of a scheme's concepts, or of any. A sector counts where the passage states a challenge or a need. */
+export function spokenOf(db: Db, basis: Basis, scheme?: string, stance?: Stance) {
+	const stances = stance === undefined ? countedStances[scheme ?? ''] : [stance];
+	return db
+		.selectFrom('evidence')
+		.innerJoin('concept', 'concept.id', 'evidence.conceptId')
+		.where('evidence.status', 'in', countedStatuses[basis])
+		.$if(scheme !== undefined, (query) => query.where('concept.scheme', '=', scheme ?? ''))
+		.$if(stances !== undefined, (query) => query.where('evidence.stance', 'in', stances ?? []))
+		.$if(scheme === 'sector' && stance === undefined, (query) => query.where('evidence.passageId', 'in', statements(db, basis)));
+}
+
+/** The passages that state a challenge or a need. */
+export function statements(db: Db, basis: Basis) {
+	return db
+		.selectFrom('evidence as stating')
+		.where('stating.status', 'in', countedStatuses[basis])
+		.where('stating.stance', 'in', statementStances)
+		.select('stating.passageId');
+}
+
+/** Each passage that counts with its keys in a dimension, from the `counted` passages of the same query. */
+export function keysIn(db: Db, basis: Basis, dimension: Dimension): Expression<unknown> {
+	if (!isConceptDimension(dimension))
+		return sql`(select passage_id, ${sql.ref(dimension)}::text as key from counted where ${sql.ref(dimension)} is not null)`;
+	return spokenOf(db, basis, dimension)
+		.groupBy(['evidence.passageId', 'evidence.conceptId'])
+		.select(['evidence.passageId as passageId', 'evidence.conceptId as key']);
+}
+
+/** The evidence that speaks of one concept, as it is counted in the concept's scheme. */
+export function speaking(db: Db, basis: Basis, conceptId: string, stance?: Stance) {
+	return spokenOf(db, basis, conceptId.split('/')[0], stance).where('evidence.conceptId', '=', conceptId);
+}
+
+/** The passages that a figure rests on. */
+export function citedPassages(db: Db, { conceptId, withConceptId, stance, scheme, statements: kind, ...filters }: Cited) {
+	const { basis } = filters;
+	const grounds = [
+		...(conceptId === undefined ? [] : [speaking(db, basis, conceptId, stance)]),
+		...(withConceptId === undefined ? [] : [speaking(db, basis, withConceptId)]),
+		...(scheme === undefined ? [] : [spokenOf(db, basis, scheme)]),
+		...(stance === undefined || conceptId !== undefined ? [] : [spokenOf(db, basis, undefined, stance)])
+	];
+	return countedPassages(db, filters)
+		.where(({ eb, and }) => and(grounds.map((ground) => eb('passage.id', 'in', ground.select('evidence.passageId')))))
+		.$if(kind !== undefined, (query) => query.where('passage.id', 'in', stated(db, basis, kind === 'generic')));
+}
+
+/** Passages that state a challenge or a need and whose specificity was measured; the generic ones alone where asked for. */
+function stated(db: Db, basis: Basis, onlyGeneric: boolean) {
+	return db
+		.selectFrom('specificity')
+		.where('states', '=', true)
+		.where('specificity.passageId', 'in', statements(db, basis))
+		.$if(onlyGeneric, (query) => query.where('score', '<=', genericUpTo))
+		.select('specificity.passageId');
+}
+
+/** The specificity up to which a statement counts as generic. */
+export const genericUpTo = 1;

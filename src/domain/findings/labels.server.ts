@@ -1,0 +1,17 @@
+import type { Db } from '#db/connect.server.ts';
+import { conceptLabels } from '#domain/concepts/read.server.ts';
+import { unGroups } from '#domain/parties/model.ts';
+import { cycleName, languageName } from '#i18n/format.ts';
+import { say } from '#i18n/messages.ts';
+import { languages } from '#text/languages.ts';
+import type { Language } from '#text/languages.ts';
+import { listCycles } from './read.server.ts';
+
+/** What the keys of tables are called in the reader's language: concepts, regions, languages, cycles. */
+export async function keyLabels(db: Db, language: Language): Promise<Map<string, string>> {
+	const labels = await conceptLabels(db, language);
+	for (const group of unGroups) labels.set(group, say(language, `names.group-${group}`));
+	for (const one of languages) labels.set(one, languageName(language, one));
+	for (const cycle of await listCycles(db)) labels.set(cycle, cycleName(language, cycle));
+	return labels;
+}

@@ -1,0 +1,71 @@
+import type { NotNull } from 'kysely';
+import type { Db } from '#db/connect.server.ts';
+import { citedPassages, speaking, spokenOf } from './counted.server.ts';
+import type { Cited, CitedPassage, Count, Filters } from './model.ts';
+
+/** How many passages a page of them shows. */
+const pageSize = 25;
+
+/** How many Parties and passages a figure rests on. */
+export async function countCited(db: Db, cited: Cited): Promise<Count> {
+	return citedPassages(db, cited)
+		.select(({ fn }) => [fn.count<number>('document.party').distinct().as('parties'), fn.countAll<number>().as('passages')])
+		.executeTakeFirstOrThrow();
+}
+
+/** A page of the passages that a figure rests on, with the evidence in each for what was asked; paged by the passage's number. */
+export async function listPassagesOf(db: Db, cited: Cited, after: number): Promise<{ passages: CitedPassage[]; next?: number }> {
+	const found = await citedPassages(db, cited)
+		.where('passage.id', '>', after)
+		.select(['passage.id as passageId', 'document.id as documentId', 'document.title', 'document.party', 'document.cycle'])
+		.select(['passage.language', 'passage.body', 'passage.position', 'passage.page', 'passage.question'])
+		.orderBy('passage.id')
+		.limit(pageSize + 1)
+		.$narrowType<{ language: NotNull }>()
+		.execute();
+	const page = found.slice(0, pageSize);
+	const marks = await listMarks(
+		db,
+		cited,
+		page.map(({ passageId }) => passageId)
+	);
+	const last = page.at(-1);
+	return {
+		passages: page.map((passage) => ({ ...passage, marks: marks.get(passage.passageId) ?? [] })),
+		...(found.length > pageSize && last !== undefined && { next: last.passageId })
+	};
+}
+
+/** The evidence for what was asked; where no concept was, what states a challenge or a need. */
+async function listMarks(db: Db, cited: Cited, passageIds: number[]) {
+	if (passageIds.length === 0) return new Map<number, CitedPassage['marks']>();
+	const { basis, conceptId, withConceptId, scheme, stance } = cited;
+	const grounds = [
+		...(conceptId === undefined ? [] : [speaking(db, basis, conceptId, stance)]),
+		...(withConceptId === undefined ? [] : [speaking(db, basis, withConceptId)]),
+		...(scheme === undefined ? [] : [spokenOf(db, basis, scheme)])
+	];
+	const asked = grounds.length > 0 ? grounds : [spokenOf(db, basis, 'challenge', stance), spokenOf(db, basis, 'need', stance)];
+	const evidence = asked.map((ground) => ground.select('evidence.id'));
+	const rows = await db
+		.selectFrom('evidence')
+		.where('passageId', 'in', passageIds)
+		.where(({ eb, or }) => or(evidence.map((ids) => eb('evidence.id', 'in', ids))))
+		.select(['id', 'passageId', 'conceptId', 'status', 'startAt as start', 'endAt as end'])
+		.orderBy('startAt')
+		.orderBy('id')
+		.$narrowType<{ status: 'proposed' | 'accepted' }>()
+		.execute();
+	return Map.groupBy(rows, ({ passageId }) => passageId);
+}
+
+/** The Parties that speak of a concept, by where they are on a map. */
+export async function listPartiesOf(db: Db, conceptId: string, filters: Filters) {
+	return citedPassages(db, { ...filters, conceptId })
+		.where('document.party', 'is not', null)
+		.groupBy(['party.iso3', 'party.m49', 'party.isSample'])
+		.select(({ fn }) => ['party.iso3', 'party.m49', 'party.isSample', fn.countAll<number>().as('passages')])
+		.orderBy('party.iso3')
+		.$narrowType<{ iso3: NotNull }>()
+		.execute();
+}
