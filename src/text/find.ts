@@ -2,6 +2,7 @@ import { Break } from './tokens.ts';
 import { isPassedOver, step } from './lexicon.ts';
 import type { Entry, Lexicon } from './lexicon.ts';
 import { scan } from './scan.ts';
+import { commaWord } from './vocabulary.ts';
 
 /** A wording found in a text: tokens `from` to `to` (exclusive) of the scan. */
 export type Hit = { entry: Entry; from: number; to: number };
@@ -70,7 +71,9 @@ function walk(lexicon: Lexicon, from: number, start: number): void {
 				foundCount++;
 			}
 		}
-		if (to >= count || gap[to] !== Break.none || word[to] === 0) return;
+		if (to >= count || word[to] === 0 || (gap[to] as number) > Break.comma) return;
+		if (gap[to] === Break.comma) node = step(lexicon, node, commaWord);
+		if (node === 0) return;
 		let next = step(lexicon, node, word[to] as number);
 		for (let pause = 0; next === 0 && pause < longestPause && isPassedOver(vocabulary.roles[word[to] as number]); pause++) {
 			to++;

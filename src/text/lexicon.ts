@@ -3,9 +3,9 @@ import { scan } from './scan.ts';
 import { Role } from './function-words.ts';
 import { languages } from './languages.ts';
 import type { Language } from './languages.ts';
-import { emptyTokens, Trait } from './tokens.ts';
+import { Break, emptyTokens, Trait } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
-import { forgetForms, learnWord, makeVocabulary } from './vocabulary.ts';
+import { commaWord, forgetForms, learnWord, makeVocabulary } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const wordingKinds = ['alternative', 'governed', 'generic', 'exclusion'] as const;
@@ -80,6 +80,7 @@ function pathOf(vocabulary: Vocabulary, body: string, tokens: Tokens): number[] 
 	for (let at = 0; at < tokens.count; at++) {
 		const from = tokens.start[at] as number;
 		const to = tokens.end[at] as number;
+		if (at > 0 && tokens.gap[at] === Break.comma) words.push(commaWord);
 		const isCapitals = ((tokens.trait[at] as number) & Trait.capitals) !== 0;
 		words.push(learnWord(vocabulary, inLowerCase(body, from, to), isCapitals));
 	}

@@ -14,7 +14,7 @@ const stemmers = Object.fromEntries(Object.entries(names).map(([language, name])
  */
 export function stem(language: Language, word: string): string {
 	if (language === 'zh') return word;
-	if (language === 'ar') return arabicStem(arabicBase(withoutArticle(arabicLetters(word))));
+	if (language === 'ar') return arabicStem(arabicBase(arabicLetters(word)));
 	return withoutAccents(stemmers[language].stem(language === 'en' ? americanEnding(word) : word));
 }
 

@@ -24,6 +24,7 @@ type Forms = { size: number; used: number; /** Rows of high half, low half, word
 
 export function makeVocabulary(language: Language): Vocabulary {
 	const vocabulary: Vocabulary = { language, numbers: new Map(), roles: [0], hasCapitals: false, forms: emptyForms(firstSize) };
+	numberOf(vocabulary, comma);
 	for (const [role, words] of Object.entries(functionWords[language]) as [RoleName, string][]) {
 		for (const word of words.split(' ').filter((one) => one !== '')) {
 			const key = functionKey(language, word);
@@ -32,6 +33,10 @@ export function makeVocabulary(language: Language): Vocabulary {
 	}
 	return vocabulary;
 }
+
+/** A comma inside a wording is a word of its own there: "power plants, run on coal". It is always number 1. */
+const comma = ',';
+export const commaWord = 1;
 
 /** Function words are known by their whole form, so that a stem such as "on" from "ones" is not taken for one. */
 function functionKey(language: Language, word: string): string {
