@@ -60,7 +60,9 @@ export function makeLexicon(language: Language, wordings: readonly Wording[]): L
 	for (const { conceptId, kind, body } of wordings) {
 		if (kind === 'generic') continue;
 		const side = body.startsWith('…') ? 'back' : body.endsWith('…') ? 'ahead' : 'both';
-		const path = pathOf(vocabulary, body.replace(/…/g, ' '), tokens);
+		let path = pathOf(vocabulary, body.replace(/…/g, ' '), tokens);
+		// "As needed" must not silence "needed": an exclusion that differs from a wording by small words alone keeps them.
+		if (kind === 'exclusion' && (seen.has(`${conceptId} alternative ${path.join(' ')}`) || seen.has(`${conceptId} governed ${path.join(' ')}`))) path = pathOf(vocabulary, body, tokens, true);
 		const key = `${conceptId} ${kind} ${path.join(' ')}`;
 		if (path.length === 0 || seen.has(key)) continue;
 		seen.add(key);
@@ -74,7 +76,7 @@ export function makeLexicon(language: Language, wordings: readonly Wording[]): L
 }
 
 /** The words of a wording as numbers, without links and complements; where nothing else is in it, with them. */
-function pathOf(vocabulary: Vocabulary, body: string, tokens: Tokens): number[] {
+function pathOf(vocabulary: Vocabulary, body: string, tokens: Tokens, isWhole = false): number[] {
 	scan(vocabulary, body, tokens);
 	const words: number[] = [];
 	for (let at = 0; at < tokens.count; at++) {
@@ -84,6 +86,7 @@ function pathOf(vocabulary: Vocabulary, body: string, tokens: Tokens): number[] 
 		const isCapitals = ((tokens.trait[at] as number) & Trait.capitals) !== 0;
 		words.push(learnWord(vocabulary, inLowerCase(body, from, to), isCapitals));
 	}
+	if (isWhole) return words;
 	const carrying = words.filter((word) => !isPassedOver(vocabulary.roles[word]));
 	return carrying.length > 0 ? carrying : words;
 }

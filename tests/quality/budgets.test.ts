@@ -10,8 +10,8 @@ test.skipIf(!budgetsAreHere)('concepts predict the expert’s strategy of a budg
 
 test.skipIf(!budgetsAreHere)('what is learnt in one language holds in the other', async () => {
 	const lines = await budgetLines();
-	expect(acrossLanguages(lines, 'en').accuracy).toBeGreaterThan(0.36);
-	expect(acrossLanguages(lines, 'fr').accuracy).toBeGreaterThan(0.4);
+	expect(acrossLanguages(lines, 'en').accuracy).toBeGreaterThan(0.38);
+	expect(acrossLanguages(lines, 'fr').accuracy).toBeGreaterThan(0.48);
 });
 
 test('accuracy and macro F1 are as defined', () => {

@@ -27,8 +27,13 @@ export async function budgetLines(): Promise<Line[]> {
 		.map((row) => {
 			const spoken = row[language] === 'EN' ? 'en' : 'fr';
 			const found = find(lexicons[spoken], row[item] ?? '').filter(({ entry }) => entry.scheme !== 'cue' && entry.scheme !== 'article' && entry.kind !== 'governed');
-			return { country: row[country] ?? '', language: spoken, label: row[code] ?? '', features: [...new Set(found.map(({ entry }) => entry.conceptId))] };
+			return { country: row[country] ?? '', language: spoken, label: row[code] ?? '', features: weighted([...new Set(found.map(({ entry }) => entry.conceptId))]) };
 		});
+}
+
+/** The elements of an action plan count twice: they are what the experts' strategies are made of. */
+function weighted(concepts: string[]): string[] {
+	return [...concepts, ...concepts.filter((concept) => concept.startsWith('plan/'))];
 }
 
 /** One country left out at a time: what the rest teaches is tried on it. */

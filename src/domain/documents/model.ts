@@ -14,6 +14,8 @@ export type Block = {
 	kind: PassageKind;
 	text: string;
 	page?: number;
+	/** Where in its text it goes on to further pages. */
+	turns?: { at: number; page: number }[];
 	/** The heading under which it stands. */
 	heading?: string;
 	/** The number of the question that it asks or answers, such as 14.3. */

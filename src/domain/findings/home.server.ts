@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import type { Language } from '#text/languages.ts';
 import { decidingFact, standingOf } from '../parties/model.ts';
+import { countedDocuments } from './counted.server.ts';
+import type { ConceptCount, Filters } from './model.ts';
+import { countConcepts, coverage, defaultSamples } from './read.server.ts';
 
 /** How many challenges the home page names. */
 const shownChallenges = 5;
@@ -12,21 +15,15 @@ const kept = new WeakMap<Db, { stamp: string; at: number; counts: ReturnType<typ
 
 /**
  * What the home page shows: how much was read, by whom it was written, and which challenges most Parties name.
- * While no report by a real Party is held, the samples are shown, and `samples` says so.
+ * While no real document is held, the samples are shown, and `filters.samples` says so.
  */
 export async function homeFigures(db: Db, language: Language) {
-	const { samples, held, challenges, ...counts } = await keptCounts(db);
-	const parties = await listParties(db, language, held);
-	const counted = parties.filter((one) => one.isSample === samples);
+	const { filters, read, challenges, held } = await keptCounts(db);
 	return {
-		...counts,
-		samples,
-		challenges: await nameChallenges(db, language, challenges),
-		reported: held.size,
-		/** The denominator of who reported: the Parties to the Convention, or the invented ones. */
-		listed: counted.filter((one) => samples || one.isParty || one.documents > 0).length,
-		/** An invented Party has no place on a map. */
-		mapped: parties.filter((one) => !one.isSample)
+		filters,
+		read,
+		challenges: await withLabels(db, language, challenges),
+		parties: await listParties(db, language, held)
 	};
 }
 
@@ -43,99 +40,27 @@ async function keptCounts(db: Db) {
 }
 
 async function countAll(db: Db) {
-	const samples = await onlySamples(db);
-	const documents = await latest(db, samples).select(['document.id', 'document.party']).execute();
-	const reporting = documents.filter(({ party }) => party !== null);
+	const filters: Filters = { basis: 'proposed', samples: await defaultSamples(db) };
+	const challenges = await countConcepts(db, 'challenge', filters);
 	return {
-		samples,
-		documents: documents.length,
-		passages: await countPassages(db, samples),
-		evidence: await countEvidence(db, samples),
-		challenges: await countChallenges(db, samples),
-		/** Parties with the number of their documents. */
-		held: new Map([...Map.groupBy(reporting, ({ party }) => party)].map(([party, theirs]) => [party, theirs.length]))
+		filters,
+		read: await coverage(db, filters),
+		challenges: challenges.slice(0, shownChallenges),
+		held: await countHeld(db, filters)
 	};
 }
 
-async function onlySamples(db: Db): Promise<boolean> {
-	const real = await db.selectFrom('document').select('id').where('isSample', '=', false).where('party', 'is not', null).limit(1).execute();
-	if (real.length > 0) return false;
-	const sample = await db.selectFrom('document').select('id').where('isSample', '=', true).limit(1).execute();
-	return sample.length > 0;
-}
-
-/** Only the latest version of a document counts. */
-function latest(db: Db, samples: boolean) {
-	return db
-		.selectFrom('document')
-		.leftJoin('document as newer', 'newer.supersedes', 'document.id')
-		.where('newer.id', 'is', null)
-		.where('document.isSample', '=', samples);
-}
-
-async function countPassages(db: Db, samples: boolean): Promise<number> {
-	const { count } = await latest(db, samples)
-		.innerJoin('passage', 'passage.documentId', 'document.id')
-		.select(({ fn }) => fn.countAll<number>().as('count'))
-		.executeTakeFirstOrThrow();
-	return Number(count);
-}
-
-// Evidence is brought down to documents before it is joined to them: that is several times faster than the other way round.
-
-async function countEvidence(db: Db, samples: boolean): Promise<{ proposed: number; accepted: number; refused: number }> {
-	const rows = await db
-		.with('said', (cte) =>
-			cte
-				.selectFrom('evidence')
-				.innerJoin('passage', 'passage.id', 'evidence.passageId')
-				.groupBy(['passage.documentId', 'evidence.status'])
-				.select(({ fn }) => ['passage.documentId', 'evidence.status', fn.countAll<number>().as('count')])
-		)
-		.with('latest', () => latest(db, samples).select('document.id'))
-		.selectFrom('said')
-		.innerJoin('latest', 'latest.id', 'said.documentId')
-		.groupBy('said.status')
-		.select(({ fn }) => ['said.status', fn.sum<number>('said.count').as('count')])
+/** Parties with the number of their documents. */
+async function countHeld(db: Db, filters: Filters): Promise<Map<string | null, number>> {
+	const rows = await countedDocuments(db, filters)
+		.where('document.party', 'is not', null)
+		.groupBy('document.party')
+		.select(({ fn }) => ['document.party', fn.countAll<number>().as('count')])
 		.execute();
-	const counts = { proposed: 0, accepted: 0, refused: 0 };
-	for (const { status, count } of rows) counts[status] = Number(count);
-	return counts;
+	return new Map(rows.map(({ party, count }) => [party, count]));
 }
 
-/** The challenges that most Parties name, a narrower one counted with its broader one, and how many of them by reviewed evidence. */
-async function countChallenges(db: Db, samples: boolean) {
-	const rows = await db
-		.with('said', (cte) =>
-			cte
-				.selectFrom('evidence')
-				.innerJoin('passage', 'passage.id', 'evidence.passageId')
-				.where('evidence.stance', '=', 'challenge')
-				.where('evidence.status', '<>', 'refused')
-				.groupBy(['passage.documentId', 'evidence.conceptId'])
-				.select(['passage.documentId', 'evidence.conceptId', sql<boolean>`bool_or(evidence.status = 'accepted')`.as('reviewed')])
-		)
-		.with('latest', () => latest(db, samples).where('document.party', 'is not', null).select(['document.id', 'document.party']))
-		.selectFrom('said')
-		.innerJoin('latest', 'latest.id', 'said.documentId')
-		.innerJoin('concept', 'concept.id', 'said.conceptId')
-		.where('concept.scheme', '=', 'challenge')
-		.groupBy(sql`coalesce(concept.broader, concept.id)`)
-		.select(sql<string>`coalesce(concept.broader, concept.id)`.as('conceptId'))
-		.select(sql<number>`count(distinct latest.party)`.as('parties'))
-		.select(sql<number>`count(distinct latest.party) filter (where said.reviewed)`.as('reviewed'))
-		.orderBy('parties', 'desc')
-		.orderBy('conceptId')
-		.limit(shownChallenges)
-		.execute();
-	return rows.map(({ conceptId, parties, reviewed }) => ({ conceptId, parties: Number(parties), reviewed: Number(reviewed) }));
-}
-
-async function nameChallenges<C extends { conceptId: string }>(
-	db: Db,
-	language: Language,
-	challenges: C[]
-): Promise<(C & { label: string })[]> {
+async function withLabels(db: Db, language: Language, challenges: ConceptCount[]): Promise<(ConceptCount & { label: string })[]> {
 	if (challenges.length === 0) return [];
 	const ids = challenges.map(({ conceptId }) => conceptId);
 	const rows = await db
@@ -148,24 +73,24 @@ async function nameChallenges<C extends { conceptId: string }>(
 	return challenges.map((one) => ({ ...one, label: labels.get(one.conceptId) ?? one.conceptId }));
 }
 
-/** Every listed State or organisation, how many of its documents are held, and whether it is known to be a Party. */
+/** Every listed State or organisation with how many of its documents are held and whether it is known to be a Party. An invented one has no place on a map. */
 async function listParties(db: Db, language: Language, held: ReadonlyMap<string | null, number>) {
 	const parties = await db
 		.selectFrom('party')
 		.innerJoin('partyName', 'partyName.iso3', 'party.iso3')
 		.where('partyName.language', '=', language)
-		.select(['party.iso3', 'party.isSample', 'party.m49', 'partyName.name'])
+		.where('party.isSample', '=', false)
+		.select(['party.iso3', 'party.m49', 'partyName.name'])
 		.execute();
 	const facts = await db.selectFrom('partyStatus').select(['iso3', 'status', 'since', 'source', 'mark', 'importedBy']).execute();
 	const factsOf = Map.groupBy(facts, ({ iso3 }) => iso3);
 	return parties.map((party) => {
 		const known = factsOf.get(party.iso3) ?? [];
-		const deciding = decidingFact(known);
 		return {
 			...party,
 			documents: held.get(party.iso3) ?? 0,
 			isParty: standingOf(known) === 'party',
-			isVerified: deciding !== undefined && deciding.mark !== 'GK'
+			isVerified: (decidingFact(known)?.mark ?? 'GK') !== 'GK'
 		};
 	});
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { unGroups } from '#domain/parties/model.ts';
 import { languages } from '#text/languages.ts';
 import { stances } from '#text/particulars.ts';
-import { bases, conceptDimensions } from './model.ts';
-import type { Cited, Filters } from './model.ts';
+import { Refusal } from '../refusal.ts';
+import { bases, conceptDimensions, isConceptDimension, isDimension } from './model.ts';
+import type { Cited, ConceptDimension, Dimension, Filters } from './model.ts';
 
 /** A choice left empty, or one that there is not, asks for all. */
 const choice = <S extends z.ZodType>(shape: S) => shape.optional().catch(undefined);
@@ -58,4 +59,22 @@ export function filtersToQuery(asked: Filters): string {
 export function citedToQuery({ conceptId, withConceptId, stance, scheme, statements, ...asked }: Cited): string {
 	const more = given({ concept: conceptId, with: withConceptId, stance, scheme, statements });
 	return `${filtersToQuery(asked)}&${new URLSearchParams(more).toString()}`.replace(/&$/, '');
+}
+
+/** The two dimensions of a table as its address names them. */
+export function parseTable(rows: string, columns: string): { rows: Dimension; columns: Dimension } {
+	if (!isDimension(rows) || !isDimension(columns) || rows === columns) throw new Refusal('refused.not-found');
+	return { rows, columns };
+}
+
+/** The scheme whose concepts are counted, as an address names it. */
+export function parseScheme(name: string): ConceptDimension {
+	if (!isConceptDimension(name)) throw new Refusal('refused.not-found');
+	return name;
+}
+
+/** By what generic statements are told apart, as an address names it. */
+export function parseGeneric(by: string): 'language' | 'region' {
+	if (by !== 'language' && by !== 'region') throw new Refusal('refused.not-found');
+	return by;
 }

@@ -58,7 +58,15 @@ export async function listDocumentsOf(db: Db, iso3: string) {
 		.leftJoin('passage', 'passage.documentId', 'document.id')
 		.where('document.party', '=', iso3)
 		.groupBy(['document.id', 'newer.id'])
-		.select(['document.id', 'document.title', 'document.kind', 'document.cycle', 'document.language', 'document.needsOcr', 'newer.id as newer'])
+		.select([
+			'document.id',
+			'document.title',
+			'document.kind',
+			'document.cycle',
+			'document.language',
+			'document.needsOcr',
+			'newer.id as newer'
+		])
 		.select(({ fn }) => fn.count<number>('passage.id').as('passages'))
 		.orderBy('document.cycle', (order) => order.desc().nullsLast())
 		.orderBy('document.id', 'desc')

@@ -1,6 +1,6 @@
 import type { NotNull } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
-import { citedPassages, speaking, spokenOf } from './counted.server.ts';
+import { citedPassages, countedDocuments, speaking, spokenOf } from './counted.server.ts';
 import type { Cited, CitedPassage, Count, Filters } from './model.ts';
 
 /** How many passages a page of them shows. */
@@ -59,13 +59,20 @@ async function listMarks(db: Db, cited: Cited, passageIds: number[]) {
 	return Map.groupBy(rows, ({ passageId }) => passageId);
 }
 
-/** The Parties that speak of a concept, by where they are on a map. */
+/** Every Party that reported, by where it is on a map, with how many of its passages speak of a concept. */
 export async function listPartiesOf(db: Db, conceptId: string, filters: Filters) {
-	return citedPassages(db, { ...filters, conceptId })
-		.where('document.party', 'is not', null)
-		.groupBy(['party.iso3', 'party.m49', 'party.isSample'])
-		.select(({ fn }) => ['party.iso3', 'party.m49', 'party.isSample', fn.countAll<number>().as('passages')])
-		.orderBy('party.iso3')
-		.$narrowType<{ iso3: NotNull }>()
+	return db
+		.with('reported', () =>
+			countedDocuments(db, filters)
+				.innerJoin('party as sender', 'sender.iso3', 'document.party')
+				.distinct()
+				.select(['sender.iso3', 'sender.m49', 'sender.isSample'])
+		)
+		.with('cited', () => citedPassages(db, { ...filters, conceptId }).select('document.party'))
+		.selectFrom('reported')
+		.leftJoin('cited', 'cited.party', 'reported.iso3')
+		.groupBy(['iso3', 'm49', 'isSample'])
+		.select(({ fn }) => ['iso3', 'm49', 'isSample', fn.count<number>('cited.party').as('passages')])
+		.orderBy('iso3')
 		.execute();
 }

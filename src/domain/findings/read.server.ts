@@ -22,6 +22,11 @@ export async function listCycles(db: Db): Promise<string[]> {
 	return rows.flatMap(({ cycle }) => cycle ?? []);
 }
 
+/** The Parties that reported: the denominator of a figure that neither a region nor a cycle nor a language parts. */
+export async function countReporting(db: Db, filters: Filters): Promise<number> {
+	return (await countReported(db, 'challenge', filters)).all;
+}
+
 /** How many Parties speak of each concept of a scheme, most Parties first. Concepts that nobody speaks of are left out. */
 export async function countConcepts(db: Db, scheme: ConceptDimension, filters: Filters): Promise<ConceptCount[]> {
 	return db

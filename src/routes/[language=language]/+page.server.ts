@@ -1,8 +1,11 @@
 import { homeFigures } from '#domain/findings/home.server.ts';
+import { citedToQuery } from '#domain/findings/input.ts';
 import { world } from '#ui/world.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, params: { language } }) => {
 	const figures = await homeFigures(db, language);
-	return { figures, world: world(), showsSamples: figures.samples };
+	const { filters, challenges } = figures;
+	const queries = Object.fromEntries(challenges.map(({ conceptId }) => [conceptId, citedToQuery({ ...filters, conceptId })]));
+	return { figures, queries, world: world(), showsSamples: filters.samples };
 };

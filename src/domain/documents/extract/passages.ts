@@ -7,7 +7,7 @@ export const longest = 1500;
 
 /** Cuts blocks into passages, in order, each with its language. `declared` is the language that the document is said to be in. */
 export function cutPassages(blocks: readonly Block[], declared?: Language): Passage[] {
-	const pieces = blocks.flatMap((block) => (saysSomething(block) ? cutText(block.text).map((body) => ({ ...block, text: body })) : []));
+	const pieces = blocks.flatMap((block) => (saysSomething(block) ? cutBlock(block) : []));
 	const spoken = tellLanguages(pieces, declared);
 	let road: { level: number; text: string }[] = [];
 	return pieces.map((piece, at): Passage => {
@@ -27,6 +27,17 @@ export function cutPassages(blocks: readonly Block[], declared?: Language): Pass
 			question: piece.question ?? null,
 			place: piece.place ?? null
 		};
+	});
+}
+
+/** The pieces of one block, each with the page on which it begins. */
+function cutBlock(block: Block): Block[] {
+	let from = 0;
+	return cutText(block.text).map((body) => {
+		const at = block.text.indexOf(body, from);
+		from = at + body.length;
+		const page = block.turns?.findLast((one) => one.at <= at)?.page ?? block.page;
+		return { ...block, text: body, ...(page !== undefined && { page }) };
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { Drawn, Font, Glyph, Rule } from './pdf-glyphs.server.ts';
 import { plainForms, readingOrder } from './pdf-order.ts';
+import { findGutters } from './pdf-gutters.ts';
 import type { BracketVotes } from './pdf-order.ts';
 
 /** A stretch of one line without a wide gap: a line of a column, or of a cell. */
@@ -33,10 +34,12 @@ export function cutFragments({ glyphs, rules, width, height }: Drawn, votes: Bra
 			const isSide = turn === 90 || turn === 270;
 			const runsRight = count(turned, /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/) > count(turned, /\p{L}/u) / 2;
 			const upright = turn === 0 ? rules : [];
+			const lines = linesOf(withMarks(unique(turned)));
+			const gutters = findGutters(lines);
 			return {
 				width: isSide ? height : width,
 				height: isSide ? width : height,
-				fragments: linesOf(withMarks(unique(turned))).flatMap((line) => cutLine(line, upright, runsRight, votes)),
+				fragments: lines.flatMap((line) => cutLine(line, [...upright, ...gutters], runsRight, votes)),
 				rules: upright,
 				runsRight
 			};
@@ -64,29 +67,42 @@ const accents: Record<string, string> = { '´': '\u0301', '`': '\u0300', '¨': '
 
 /** Marks are drawn apart from the letters they belong to: put each after its letter. */
 function withMarks(glyphs: readonly Glyph[]): Glyph[] {
-	const marks = glyphs.filter((one) => /^[\p{M}]+$/u.test(one.text) || (one.text in accents && overlapsLetter(one, glyphs)));
-	if (marks.length === 0) return [...glyphs];
-	const isMark = new Set(marks);
-	const letters = glyphs.filter((one) => !isMark.has(one)).map((one) => ({ ...one }));
-	const rows = Map.groupBy(letters, (one) => Math.round(one.y / 8));
-	for (const mark of marks) {
-		const middle = (mark.x + mark.end) / 2;
-		const near = [-2, -1, 0, 1, 2].flatMap((step) => rows.get(Math.round(mark.y / 8) + step) ?? []);
-		const letter = near
-			.filter((one) => /\p{L}/u.test(one.text) && Math.abs(one.y - mark.y) < one.size && middle > one.x - 0.15 * one.size && middle < one.end + 0.15 * one.size)
-			.reduce<Glyph | undefined>((best, one) => (best === undefined || distance(one, middle, mark.y) < distance(best, middle, mark.y) ? one : best), undefined);
+	const isMark = glyphs.map((one) => /^\p{M}+$/u.test(one.text));
+	const isAccent = glyphs.map((one) => one.text in accents && overlapsLetter(one, glyphs));
+	if (!isMark.includes(true) && !isAccent.includes(true)) return [...glyphs];
+	const letters = glyphs.map((one) => ({ ...one }));
+	const stands = (at: number) => isMark[at] === false && isAccent[at] === false;
+	for (const [at, mark] of letters.entries()) {
+		if (stands(at)) continue;
+		let before = at - 1;
+		while (before >= 0 && !stands(before)) before--;
+		let after = at + 1;
+		while (after < letters.length && !stands(after)) after++;
+		const letter = isAccent[at] === true ? letterUnder(mark, letters, stands) : markedLetter(mark, letters[before], letters[after]);
 		if (letter !== undefined) letter.text += accents[mark.text] ?? mark.text;
 	}
-	return letters;
+	return letters.filter((_, at) => stands(at));
+}
+
+/**
+ * Where a mark stands says little, for its ink is beside its point. The order of drawing tells: a mark comes after its
+ * letter, but before it where a line from right to left is drawn from left to right.
+ */
+function markedLetter(mark: Glyph, before: Glyph | undefined, after: Glyph | undefined): Glyph | undefined {
+	const isNear = (one: Glyph | undefined) => one !== undefined && /\p{L}/u.test(one.text) && Math.abs(one.y - mark.y) < one.size && mark.x > one.x - one.size && mark.x < one.end + one.size;
+	const isTurned = before === undefined || (after !== undefined && after.x > before.x);
+	const [first, second] = /\p{Script=Arabic}|[\u064b-\u0655\u0670]/u.test(mark.text) && isTurned ? [after, before] : [before, after];
+	return isNear(first) ? first : isNear(second) ? second : undefined;
+}
+
+function letterUnder(accent: Glyph, glyphs: readonly Glyph[], stands: (at: number) => boolean): Glyph | undefined {
+	const middle = (accent.x + accent.end) / 2;
+	return glyphs.find((one, at) => stands(at) && /^\p{L}$/u.test(one.text) && Math.abs(one.y - accent.y) < 0.4 * one.size && one.x < middle && middle < one.end);
 }
 
 function overlapsLetter(accent: Glyph, glyphs: readonly Glyph[]): boolean {
 	const middle = (accent.x + accent.end) / 2;
 	return glyphs.some((one) => one !== accent && /^\p{L}$/u.test(one.text) && Math.abs(one.y - accent.y) < 0.4 * one.size && one.x < middle && middle < one.end);
-}
-
-function distance(glyph: Glyph, x: number, y: number): number {
-	return Math.abs((glyph.x + glyph.end) / 2 - x) + Math.abs(glyph.y - y);
 }
 
 /** Signs on one base line, from left to right. Small raised or lowered signs belong to the line that they stand in. */
@@ -157,16 +173,18 @@ function toFragment(part: readonly Glyph[], spaces: readonly Glyph[], runsRight:
 	const y = mostUsed((body.length > 0 ? body : part).map((one) => Math.round(one.y * 10) / 10));
 	const isRaised = (one: Glyph) => one.size < 0.85 * size && y - one.y > 0.15 * size;
 	const shown: string[] = [];
-	let firstWord = 0;
+	const words: { x0: number; x1: number }[] = [];
 	const wide = spaceWidth(part, size);
 	const start = part[0]?.x ?? 0;
 	let end = start;
 	for (const [at, glyph] of part.entries()) {
 		const before = part[at - 1];
-		if (before !== undefined && isSpaced(before, glyph, end, wide, spaces, size)) shown.push(' ');
+		const isNew = before === undefined || isSpaced(before, glyph, end, wide, spaces, size);
+		if (isNew && before !== undefined) shown.push(' ');
+		if (isNew) words.push({ x0: glyph.x, x1: glyph.end });
+		else Object.assign(words.at(-1) ?? {}, { x1: glyph.end });
 		if (!(isRaised(glyph) && /^\d+$/.test(glyph.text) && isCall(part, at, isRaised))) shown.push(glyph.text);
 		end = Math.max(end, glyph.end);
-		if (firstWord === 0 && shown.includes(' ')) firstWord = (before?.end ?? start) - start;
 	}
 	const x1 = Math.max(...part.map((one) => one.end));
 	const text = plainForms(readingOrder(shown, runsRight, votes)).replace(/ {2,}/g, ' ').trim();
@@ -174,6 +192,7 @@ function toFragment(part: readonly Glyph[], spaces: readonly Glyph[], runsRight:
 	for (const { font } of part) fonts.set(font, (fonts.get(font) ?? 0) + 1);
 	const isRight = runsRight || /^[^\p{L}]*[\u0590-\u08ff]/u.test(text);
 	const first = isRight ? part.at(-1) : part[0];
+	const word = isRight ? words.at(-1) : words[0];
 	return {
 		x0: start,
 		x1,
@@ -183,7 +202,8 @@ function toFragment(part: readonly Glyph[], spaces: readonly Glyph[], runsRight:
 		isBold: part.every((one) => one.font.isBold || !/\p{L}/u.test(one.text)) && part.some((one) => one.font.isBold),
 		runsRight: isRight,
 		fonts,
-		firstWord: firstWord || x1 - start,
+		// Chinese may break anywhere: one sign and the stop after it have to fit.
+		firstWord: word === undefined ? 0 : broad.test(first?.text ?? '') ? 2 * size : word.x1 - word.x0,
 		startsRaised: first !== undefined && isRaised(first) && /^\d/.test(first.text)
 	};
 }

@@ -1,2 +1,125 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { VerbosityLevel, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { Refusal } from '../../refusal.ts';
 import type { Extracted } from '../model.ts';
-export async function readPdf(_bytes: Uint8Array, _signal: AbortSignal): Promise<Extracted> { return { format: 'pdf', blocks: [], needsOcr: true }; }
+import { limits, mustGoOn } from './limits.ts';
+import { toBlocks } from './pdf-blocks.ts';
+import type { Page } from './pdf-blocks.ts';
+import { cutFragments } from './pdf-fragments.ts';
+import type { Fragment, Sheet } from './pdf-fragments.ts';
+import { readGlyphs } from './pdf-glyphs.server.ts';
+import type { Font } from './pdf-glyphs.server.ts';
+import { layOut } from './pdf-layout.ts';
+import { illegibleFonts, isLegible } from './pdf-legible.ts';
+import { paragraphsOf } from './pdf-paragraphs.ts';
+import { withoutRunningLines } from './pdf-running.ts';
+import { chooseTitle } from './title.ts';
+
+const library = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+
+/** A PDF in reading order. Pages whose text no program can read give nothing, and the file is marked as needing OCR. */
+export async function readPdf(bytes: Uint8Array, signal: AbortSignal): Promise<Extracted> {
+	mustBeWhole(bytes);
+	const loading = getDocument({
+		// The library takes the bytes over and empties them: it gets a copy.
+		data: new Uint8Array(bytes),
+		verbosity: VerbosityLevel.ERRORS,
+		cMapUrl: `${join(library, 'cmaps')}/`,
+		standardFontDataUrl: `${join(library, 'standard_fonts')}/`,
+		// Pictures are not text; and a small file can hold a picture of a billion points.
+		maxImageSize: 1,
+		disableFontFace: true,
+		fontExtraProperties: true,
+		useSystemFonts: false,
+		useWorkerFetch: false,
+		stopAtErrors: false
+	});
+	try {
+		return await readPages(await open(loading.promise), bytes, signal);
+	} finally {
+		await loading.destroy();
+	}
+}
+
+/** A PDF ends with the address of its table of contents. A reader could guess at what is missing; a report cut short is refused instead. */
+function mustBeWhole(bytes: Uint8Array): void {
+	const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(-2048).toString('latin1');
+	if (!end.includes('%%EOF') && !end.includes('startxref')) throw new Refusal('documents.truncated');
+}
+
+async function open(loading: Promise<PDFDocumentProxy>): Promise<PDFDocumentProxy> {
+	try {
+		const found = await loading;
+		if (found.numPages > limits.pages) throw new Refusal('documents.too-many-pages', { pages: found.numPages, limit: limits.pages });
+		return found;
+	} catch (problem) {
+		if (!(problem instanceof Error) || problem instanceof Refusal) throw problem;
+		if (problem.name === 'PasswordException') throw new Refusal('documents.encrypted');
+		throw new Refusal('documents.damaged');
+	}
+}
+
+async function readPages(document: PDFDocumentProxy, bytes: Uint8Array, signal: AbortSignal): Promise<Extracted> {
+	const fonts = new Map<string, Font>();
+	const votes = { mirrored: 0, kept: 0 };
+	const sheets: Sheet[][] = [];
+	for (let number = 1; number <= document.numPages; number++) {
+		mustGoOn(signal);
+		sheets.push(await readPage(document, number, fonts, votes));
+		// The library works in this thread: let others have their turn between pages.
+		await breathe();
+	}
+	const { read, unread } = keepLegible(sheets, illegibleFonts(fonts.values()));
+	const empty = read.filter((page, at) => !unread.has(at) && page.every((sheet) => sheet.fragments.length === 0)).length;
+	const isScanned = empty > 0 && showsPictures(bytes) && empty >= read.length * 0.2;
+	const pages = withoutRunningLines(read).map((page, at): Page => ({ number: at + 1, height: page[0]?.height ?? 0, paragraphs: page.flatMap((sheet) => layOut(sheet, sheet.fragments).flatMap(paragraphsOf)) }));
+	const blocks = toBlocks(pages);
+	const title = chooseTitle(await recordedTitle(document), blocks);
+	return { format: 'pdf', ...(title !== undefined && { title }), blocks, pageCount: document.numPages, needsOcr: unread.size > 0 || isScanned };
+}
+
+async function readPage(document: PDFDocumentProxy, number: number, fonts: Map<string, Font>, votes: { mirrored: number; kept: number }): Promise<Sheet[]> {
+	try {
+		const page = await document.getPage(number);
+		const drawn = await readGlyphs(page, fonts);
+		page.cleanup();
+		return cutFragments(drawn, votes);
+	} catch (problem) {
+		// The library's own exceptions speak of the file; anything else is an error of ours.
+		if (problem instanceof Error && /Exception$|FormatError/.test(problem.name)) throw new Refusal('documents.damaged');
+		throw problem;
+	}
+}
+
+/** Text in fonts that cannot be read is left out; a page with much of it is left out whole. */
+function keepLegible(sheets: readonly Sheet[][], illegible: ReadonlySet<Font>): { read: Sheet[][]; unread: Set<number> } {
+	const unread = new Set<number>();
+	const read = sheets.map((page, at) => {
+		const fragments = page.flatMap((sheet) => sheet.fragments);
+		const total = fragments.reduce((sum, one) => sum + signs(one, () => true), 0);
+		const lost = fragments.reduce((sum, one) => sum + signs(one, (font) => illegible.has(font)), 0);
+		const isNoise = lost > total * 0.15 || !isLegible(fragments.map((one) => one.text).join(' '));
+		if (isNoise && total > 0) unread.add(at);
+		const keeps = (one: Fragment) => signs(one, (font) => illegible.has(font)) === 0;
+		return page.map((sheet) => ({ ...sheet, fragments: isNoise ? [] : lost === 0 ? sheet.fragments : sheet.fragments.filter(keeps) }));
+	});
+	return { read, unread };
+}
+
+function signs({ fonts }: Fragment, counts: (font: Font) => boolean): number {
+	return [...fonts].reduce((sum, [font, number]) => sum + (counts(font) ? number : 0), 0);
+}
+
+/** The dictionary of a picture stands uncompressed in the file, as that of every stream does. */
+function showsPictures(bytes: Uint8Array): boolean {
+	return /\/Subtype\s*\/Image|\bBI\s[^]{1,200}\sID\s/.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
+}
+
+async function recordedTitle(document: PDFDocumentProxy): Promise<string | undefined> {
+	const { info } = await document.getMetadata();
+	const title = 'Title' in info ? info.Title : undefined;
+	return typeof title === 'string' && isLegible(title) ? title : undefined;
+}
