@@ -12,6 +12,7 @@ export default defineConfig({
 			{ test: { name: 'text', include: ['src/text/**/*.test.ts', 'src/i18n/**/*.test.ts', 'src/cli/**/*.test.ts', 'tests/*.test.ts', 'tests/quality/*.test.ts'], testTimeout: 120_000 } },
 			{ test: { name: 'pglite', ...domain } },
 			...(findServer() === undefined ? [] : [{ test: { name: 'postgres', ...domain } }]),
+			{ test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 60_000 } },
 			{ test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], globalSetup: ['tests/journeys/site.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false } }
 		]
 	}
