@@ -27,7 +27,10 @@ function benchLanguage(language: Language): void {
 	const words = inventedWords(language, 40_000, random);
 	const wordings = inventedWordings(words, few, random);
 	const rare = inventedWords(language, 40_000, random);
-	const more = [...wordings, ...inventedWordings(rare, many - few, random).map((one) => ({ ...one, body: `${words[Math.floor(random() * 2000)]} ${one.body}` }))];
+	const more = [
+		...wordings,
+		...inventedWordings(rare, many - few, random).map((one) => ({ ...one, body: `${words[Math.floor(random() * 2000)]} ${one.body}` }))
+	];
 	const passages: string[] = [];
 	let bytes = 0;
 	while (bytes < 16 * megabyte) {
@@ -58,7 +61,9 @@ function coderSpeed(language: Language, wordings: Wording[], passages: string[],
 
 function peers(wordings: Wording[], more: Wording[]): [string, number, number, (passage: string) => unknown][] {
 	const bodies = wordings.map(({ body }) => body);
-	const regexes = [...Map.groupBy(wordings, ({ conceptId }) => conceptId).values()].map((group) => new RegExp(group.map(({ body }) => body).join('|'), 'gi'));
+	const regexes = [...Map.groupBy(wordings, ({ conceptId }) => conceptId).values()].map(
+		(group) => new RegExp(group.map(({ body }) => body).join('|'), 'gi')
+	);
 	const modern = new ModernAhoCorasick(bodies);
 	const monyone = new AhoCorasick(bodies);
 	const monyoneMany = new AhoCorasick(more.map(({ body }) => body));

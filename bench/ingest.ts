@@ -38,7 +38,14 @@ export async function benchIngest(): Promise<void> {
 		const documents: number[] = [];
 		let passages = 0;
 		for (const [at, { name, bytes, language }] of files.entries()) {
-			const read = await ingest(db, localAdministrator, { name, bytes, language, party: parties[at % parties.length]?.iso3, kind: 'national-report', cycle: '2025-full' });
+			const read = await ingest(db, localAdministrator, {
+				name,
+				bytes,
+				language,
+				party: parties[at % parties.length]?.iso3,
+				kind: 'national-report',
+				cycle: '2025-full'
+			});
 			documents.push(read.documentId);
 			passages += read.passages;
 		}

@@ -21,10 +21,16 @@ const letters: Partial<Record<Language, [string, string]>> = {
 
 /** Invented words with the heavy tail of real ones: a word's rank is drawn with a chance of about one over the rank (Zipf). */
 export function inventedWords(language: Language, count: number, random: () => number): string[] {
-	if (language === 'zh') return Array.from({ length: count }, () => Array.from({ length: 2 }, () => String.fromCharCode(0x4e00 + Math.floor(random() * 3000))).join(''));
+	if (language === 'zh')
+		return Array.from({ length: count }, () =>
+			Array.from({ length: 2 }, () => String.fromCharCode(0x4e00 + Math.floor(random() * 3000))).join('')
+		);
 	const [consonants, vowels] = letters[language] ?? letters.en ?? ['', ''];
 	const pick = (from: string) => from.charAt(Math.floor(random() * from.length));
-	return Array.from({ length: count }, () => Array.from({ length: 2 + Math.floor(random() * 3) }, () => pick(consonants) + pick(vowels)).join('') + pick(consonants));
+	return Array.from(
+		{ length: count },
+		() => Array.from({ length: 2 + Math.floor(random() * 3) }, () => pick(consonants) + pick(vowels)).join('') + pick(consonants)
+	);
 }
 
 /** Wordings of one to four invented words, spread over concepts. */
@@ -37,8 +43,17 @@ export function inventedWordings(words: readonly string[], count: number, random
 }
 
 /** A text of about `bytes` bytes of UTF-8: sentences of Zipf-drawn words and function words, with a wording now and then. */
-export function inventedText(language: Language, words: readonly string[], wordings: readonly Wording[], bytes: number, random: () => number): string {
-	const small = Object.values(functionWords[language]).join(' ').split(' ').filter((one) => one !== '');
+export function inventedText(
+	language: Language,
+	words: readonly string[],
+	wordings: readonly Wording[],
+	bytes: number,
+	random: () => number
+): string {
+	const small = Object.values(functionWords[language])
+		.join(' ')
+		.split(' ')
+		.filter((one) => one !== '');
 	const sentences: string[] = [];
 	let size = 0;
 	while (size < bytes) {

@@ -1,7 +1,20 @@
 import { openSite } from '#tests/journeys/open-site.ts';
 import { row } from './measure.ts';
 
-const paths = ['', '/documents', '/documents/1', '/documents/1/passages/2', '/findings', '/findings/challenge/sector', '/study', '/concepts', '/concepts/challenge/finance', '/parties', '/parties/XXA', '/about'];
+const paths = [
+	'',
+	'/documents',
+	'/documents/1',
+	'/documents/1/passages/2',
+	'/findings',
+	'/findings/challenge/sector',
+	'/study',
+	'/concepts',
+	'/concepts/challenge/finance',
+	'/parties',
+	'/parties/XXA',
+	'/about'
+];
 const runs = 21;
 
 /** Bytes of each page with its style sheet (compressed by nothing: the worst case) and its server time, against the bars of 100 kB, 30 kB and 50 ms. */

@@ -14,10 +14,13 @@ export async function* inventedReports(count: number, pages: number): AsyncGener
 	for (let at = 0; at < count; at++) {
 		const language = languages[at % languages.length] ?? 'en';
 		const children = [new Paragraph({ text: `${language} ${at}`, heading: HeadingLevel.TITLE })];
-		for (let words = 0; words < pages * wordsAPage; ) {
+		for (let words = 0; words < pages * wordsAPage;) {
 			const text = paragraphOf(concepts, language, random);
 			words += language === 'zh' ? text.length / 2 : text.split(' ').length;
-			if (random() < 0.1) children.push(new Paragraph({ text: `${Math.floor(random() * 20)}.${Math.floor(random() * 5) + 1}`, heading: HeadingLevel.HEADING_2 }));
+			if (random() < 0.1)
+				children.push(
+					new Paragraph({ text: `${Math.floor(random() * 20)}.${Math.floor(random() * 5) + 1}`, heading: HeadingLevel.HEADING_2 })
+				);
 			children.push(new Paragraph({ text }));
 		}
 		yield { name: `report-${at}.docx`, language, bytes: await Packer.toBuffer(new Document({ sections: [{ children }] })) };

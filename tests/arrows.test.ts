@@ -27,7 +27,8 @@ const imports = globSync('src/**/*.{ts,svelte}', { exclude: ['**/*.test.ts'] }).
 );
 
 type Import = (typeof imports)[number];
-const offenders = (isWrong: (one: Import) => boolean) => imports.filter(isWrong).map(({ from, to }) => `${from.join('/')} → ${to.join('/')}`);
+const offenders = (isWrong: (one: Import) => boolean) =>
+	imports.filter(isWrong).map(({ from, to }) => `${from.join('/')} → ${to.join('/')}`);
 
 test('there are imports to look at', () => {
 	expect(imports.length).toBeGreaterThan(30);
@@ -35,7 +36,9 @@ test('there are imports to look at', () => {
 
 test('a folder imports only from the folders below it', () => {
 	expect(
-		offenders(({ from: [here = ''], to: [there = ''] }) => here in folders && here !== there && there in folders && !folders[here]?.includes(there))
+		offenders(
+			({ from: [here = ''], to: [there = ''] }) => here in folders && here !== there && there in folders && !folders[here]?.includes(there)
+		)
 	).toEqual([]);
 });
 
@@ -50,7 +53,11 @@ test('every subject is in the list', () => {
 });
 
 test('a component sees a subject only through its model', () => {
-	expect(offenders(({ from, to, typeOnly }) => from.at(-1)?.endsWith('.svelte') === true && to[0] === 'domain' && !typeOnly && to.at(-1) !== 'model.ts')).toEqual([]);
+	expect(
+		offenders(
+			({ from, to, typeOnly }) => from.at(-1)?.endsWith('.svelte') === true && to[0] === 'domain' && !typeOnly && to.at(-1) !== 'model.ts'
+		)
+	).toEqual([]);
 });
 
 test('no file reaches itself through its own imports', () => {

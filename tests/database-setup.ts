@@ -43,4 +43,3 @@ export default async function setup(project: Project): Promise<() => Promise<voi
 	provide('dump', dump);
 	return async () => rmSync(folder, { recursive: true, force: true });
 }
-

@@ -21,10 +21,22 @@ export async function makeDocument(
 ): Promise<{ id: number; passages: number[] }> {
 	const { party = null, kind = 'national-report', cycle = null, language = 'en', passages = [], isSample = false, supersedes } = about;
 	const sha256 = (++made).toString(16).padStart(64, '0');
-	await db.insertInto('original').values({ sha256, name: `${made}.txt`, format: 'text', size: 1, content: Buffer.from(String(made)) }).execute();
+	await db
+		.insertInto('original')
+		.values({ sha256, name: `${made}.txt`, format: 'text', size: 1, content: Buffer.from(String(made)) })
+		.execute();
 	const document = await db
 		.insertInto('document')
-		.values({ title: `Document ${made}`, party, kind, cycle, language, original: sha256, isSample, ...(supersedes !== undefined && { supersedes }) })
+		.values({
+			title: `Document ${made}`,
+			party,
+			kind,
+			cycle,
+			language,
+			original: sha256,
+			isSample,
+			...(supersedes !== undefined && { supersedes })
+		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	const ids: number[] = [];
@@ -41,8 +53,15 @@ export async function makeDocument(
 }
 
 /** A Party of the given code, in a UN group where one is named. */
-export async function makeParty(db: Db, iso3: string, about: { unGroup?: 'africa' | 'asia-pacific' | 'eastern-europe' | 'grulac' | 'weog'; isSample?: boolean } = {}): Promise<string> {
-	await db.insertInto('party').values({ iso3, iso2: iso3.slice(1), unGroup: about.unGroup ?? null, isSample: about.isSample ?? false }).execute();
+export async function makeParty(
+	db: Db,
+	iso3: string,
+	about: { unGroup?: 'africa' | 'asia-pacific' | 'eastern-europe' | 'grulac' | 'weog'; isSample?: boolean } = {}
+): Promise<string> {
+	await db
+		.insertInto('party')
+		.values({ iso3, iso2: iso3.slice(1), unGroup: about.unGroup ?? null, isSample: about.isSample ?? false })
+		.execute();
 	await db
 		.insertInto('partyName')
 		.values(languages.map((language) => ({ iso3, language, name: `${iso3} ${language}` })))
@@ -51,7 +70,12 @@ export async function makeParty(db: Db, iso3: string, about: { unGroup?: 'africa
 }
 
 /** A concept with its label in all six languages and wordings of one language. */
-export async function makeConcept(db: Db, id: string, language: Language = 'en', wordings: Partial<Record<WordingKind, string[]>> = {}): Promise<string> {
+export async function makeConcept(
+	db: Db,
+	id: string,
+	language: Language = 'en',
+	wordings: Partial<Record<WordingKind, string[]>> = {}
+): Promise<string> {
 	await db
 		.insertInto('concept')
 		.values({ id, scheme: id.split('/')[0] ?? '', position: ++made })
@@ -59,7 +83,17 @@ export async function makeConcept(db: Db, id: string, language: Language = 'en',
 		.execute();
 	await db
 		.insertInto('conceptText')
-		.values(languages.map((one) => ({ conceptId: id, language: one, label: `${id} ${one}`, definition: '', include: '', exclude: '', examples: [] })))
+		.values(
+			languages.map((one) => ({
+				conceptId: id,
+				language: one,
+				label: `${id} ${one}`,
+				definition: '',
+				include: '',
+				exclude: '',
+				examples: []
+			}))
+		)
 		.onConflict((conflict) => conflict.doNothing())
 		.execute();
 	for (const [kind, bodies] of Object.entries(wordings) as [WordingKind, string[]][]) {

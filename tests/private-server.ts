@@ -8,7 +8,9 @@ import { Client } from 'pg';
 
 /** The folder of a PostgreSQL server's programs, where this machine has them. */
 export function findServer(): string | undefined {
-	const debian = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`) : [];
+	const debian = existsSync('/usr/lib/postgresql')
+		? readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`)
+		: [];
 	const path = (process.env.PATH ?? '').split(':');
 	return [...debian.toReversed(), ...path].find((folder) => existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb')));
 }
@@ -22,11 +24,28 @@ export async function startServer(): Promise<{ address: string; stop: () => Prom
 	// The server refuses to run as root: use the user who owns nothing else.
 	const who: { uid?: number; gid?: number } = process.getuid?.() === 0 ? unprivileged() : {};
 	if (who.uid !== undefined) chownSync(folder, who.uid, who.gid ?? who.uid);
-	const made = spawnSync(join(programs, 'initdb'), ['-D', join(folder, 'data'), '-U', 'tester', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...who, cwd: folder, encoding: 'utf8' });
+	const made = spawnSync(
+		join(programs, 'initdb'),
+		['-D', join(folder, 'data'), '-U', 'tester', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+		{ ...who, cwd: folder, encoding: 'utf8' }
+	);
 	if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
 	const port = await freePort();
-	const settings = ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', `unix_socket_directories=${folder}`, '-c', 'listen_addresses=127.0.0.1'];
-	const server = spawn(join(programs, 'postgres'), ['-D', join(folder, 'data'), '-p', String(port), ...settings], { ...who, cwd: folder, stdio: 'ignore' });
+	const settings = [
+		'-c',
+		'fsync=off',
+		'-c',
+		'max_connections=200',
+		'-c',
+		`unix_socket_directories=${folder}`,
+		'-c',
+		'listen_addresses=127.0.0.1'
+	];
+	const server = spawn(join(programs, 'postgres'), ['-D', join(folder, 'data'), '-p', String(port), ...settings], {
+		...who,
+		cwd: folder,
+		stdio: 'ignore'
+	});
 	const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()));
 	const address = `postgres://tester@127.0.0.1:${port}/`;
 	await untilReady(`${address}postgres`);

@@ -18,7 +18,7 @@ import type { Command } from './command.ts';
 
 /** The machine over the codebook files, with no database. */
 export async function machineOfFiles(): Promise<Machine> {
-	const { version, concepts } = await readCodebook(join(config.facts, 'concepts'));
+	const { version, concepts } = readCodebook(join(config.facts, 'concepts'));
 	return machineFor(version, makeLexicons(wordingsByLanguage(concepts)));
 }
 
@@ -26,11 +26,17 @@ export async function machineOfFiles(): Promise<Machine> {
 export const code: Command = {
 	usage: 'code --jsonl < LINES | code DOCUMENT… | code --all',
 	run: async ({ words, database, progress, talk }) => {
-		const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options: { jsonl: { type: 'boolean' }, all: { type: 'boolean' } } });
+		const { values, positionals } = parseArgs({
+			args: words,
+			allowPositionals: true,
+			options: { jsonl: { type: 'boolean' }, all: { type: 'boolean' } }
+		});
 		if (values.jsonl) return codeLines(talk);
 		const db = await database();
 		const machine = await machineOf(db);
-		const ids = values.all ? (await db.selectFrom('document').select('id').orderBy('id').execute()).map(({ id }) => id) : positionals.map(Number);
+		const ids = values.all
+			? (await db.selectFrom('document').select('id').orderBy('id').execute()).map(({ id }) => id)
+			: positionals.map(Number);
 		if (ids.length === 0 || ids.some((id) => !Number.isInteger(id))) throw new Refusal('refused.incomplete');
 		let proposals = 0;
 		for (const [index, id] of ids.entries()) {
@@ -56,13 +62,25 @@ async function codeLines(talk: (line: string) => void): Promise<undefined> {
 			continue;
 		}
 		const { id, text } = parsed;
-		const language = parsed.language ?? identify(text);
+		const language = parsed.declared === undefined ? identify(text) : parsed.declared;
 		if (!isLanguage(language)) {
 			await write({ id, language: null, codes: [], specificity: null });
 			continue;
 		}
 		const { codes, specificity } = machine.code(language, text);
-		await write({ id, codes: codes.map(({ concept, stance, start, end, quote, confidence, why }) => ({ concept, stance, start, end, quote, confidence, why })), specificity });
+		await write({
+			id,
+			codes: codes.map(({ concept, stance, start, end, quote, confidence, why }) => ({
+				concept,
+				stance,
+				start,
+				end,
+				quote,
+				confidence,
+				why
+			})),
+			specificity
+		});
 	}
 	return undefined;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { config } from '#config';
 import { readCodebook } from '#domain/concepts/codebook.server.ts';
-import { checkCodebook } from '#domain/concepts/model.ts';
+import { checkCodebook } from '#domain/concepts/check.ts';
 import { toJsonLd, toTurtle } from '#domain/concepts/skos.ts';
 import type { Command } from './command.ts';
 
@@ -9,7 +9,7 @@ import type { Command } from './command.ts';
 export const codebook: Command = {
 	usage: 'codebook [turtle | jsonld | check]',
 	run: async ({ words: [form = 'check'] }) => {
-		const { version, concepts } = await readCodebook(join(config.facts, 'concepts'));
+		const { version, concepts } = readCodebook(join(config.facts, 'concepts'));
 		if (form === 'turtle') return toTurtle(concepts, version);
 		if (form === 'jsonld') return JSON.stringify(toJsonLd(concepts, version), null, '\t');
 		const faults = checkCodebook(concepts);

@@ -17,10 +17,15 @@ export const ingest: Command = {
 	usage: 'ingest FILE… [--party XXX] [--kind KIND] [--cycle 2025-full] [--language LANGUAGE]',
 	run: async ({ words, database, progress, talk, language }) => {
 		const text = { type: 'string' } as const;
-		const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options: { party: text, kind: text, cycle: text, language: text } });
+		const { values, positionals } = parseArgs({
+			args: words,
+			allowPositionals: true,
+			options: { party: text, kind: text, cycle: text, language: text }
+		});
 		if (positionals.length === 0) throw new Refusal('refused.incomplete');
 		const given = about.safeParse(values);
-		if (!given.success) throw new Refusal('cli.wrong-option', { option: given.error.issues.map(({ path }) => `--${path.join('.')}`).join(' ') });
+		if (!given.success)
+			throw new Refusal('cli.wrong-option', { option: given.error.issues.map(({ path }) => `--${path.join('.')}`).join(' ') });
 		const db = await database();
 		await prepareFacts(db);
 		const machine = await machineOf(db);

@@ -24,7 +24,11 @@ async function main([name = 'help', ...words]: string[]): Promise<number> {
 	try {
 		if (command === undefined) {
 			talk(say(language, 'cli.unknown-command', { name }));
-			talk(Object.values(commands).map(({ usage }) => `  cinnabar ${usage}`).join('\n'));
+			talk(
+				Object.values(commands)
+					.map(({ usage }) => `  cinnabar ${usage}`)
+					.join('\n')
+			);
 			return name === 'help' ? 0 : 2;
 		}
 		const answer = await command.run({
@@ -38,7 +42,8 @@ async function main([name = 'help', ...words]: string[]): Promise<number> {
 		return 0;
 	} catch (problem) {
 		if (problem instanceof Refusal) talk(say(language, problem.code, problem.slots));
-		else if (problem instanceof FolderInUse) talk(say(language, 'cli.folder-in-use', { folder: problem.folder, process: String(problem.holder) }));
+		else if (problem instanceof FolderInUse)
+			talk(say(language, 'cli.folder-in-use', { folder: problem.folder, process: String(problem.holder) }));
 		else throw problem;
 		return 1;
 	} finally {

@@ -14,7 +14,14 @@ import { languages } from '#text/languages.ts';
 import type { Call } from './command.ts';
 
 const list = z.array(
-	z.strictObject({ file: z.string(), party: z.string(), kind: z.enum(documentKinds), cycle: cycleOf, language: z.enum(languages), title: z.string() })
+	z.strictObject({
+		file: z.string(),
+		party: z.string(),
+		kind: z.enum(documentKinds),
+		cycle: cycleOf,
+		language: z.enum(languages),
+		title: z.string()
+	})
 );
 
 /** Ingests and codes the sample reports of invented Parties where the database holds no real document. What is there already stays as it is. */
@@ -26,8 +33,19 @@ export async function loadSamples(db: Db, { talk, progress, language }: Call): P
 	let fresh = 0;
 	for (const [index, { file, ...about }] of samples.entries()) {
 		progress(say(language, 'cli.loading-samples', { done: index + 1, total: samples.length }));
-		const { documentId, isNew } = await ingest(db, localAdministrator, { name: file, bytes: await readFile(join(folder, file)), isSample: true, ...about });
-		const isCoded = await db.selectFrom('specificity').innerJoin('passage', 'passage.id', 'passageId').select('passageId').where('documentId', '=', documentId).limit(1).executeTakeFirst();
+		const { documentId, isNew } = await ingest(db, localAdministrator, {
+			name: file,
+			bytes: await readFile(join(folder, file)),
+			isSample: true,
+			...about
+		});
+		const isCoded = await db
+			.selectFrom('specificity')
+			.innerJoin('passage', 'passage.id', 'passageId')
+			.select('passageId')
+			.where('documentId', '=', documentId)
+			.limit(1)
+			.executeTakeFirst();
 		if (isNew || isCoded === undefined) await codeDocument(db, localAdministrator, machine, documentId);
 		if (isNew) fresh++;
 	}

@@ -16,7 +16,10 @@ type Acknowledged = { file: string; documentId: number; passages: number; propos
 
 const paths = Array.from({ length: files }, (_, at) => {
 	const path = join(folder, `report-${at}.txt`);
-	const paragraphs = Array.from({ length: 120 }, (_line, line) => `${line + 1}. Report ${at} states a lack of trained staff and funds for waste in district ${line}.`);
+	const paragraphs = Array.from(
+		{ length: 120 },
+		(_line, line) => `${line + 1}. Report ${at} states a lack of trained staff and funds for waste in district ${line}.`
+	);
 	writeFileSync(path, paragraphs.join('\n\n'));
 	return path;
 });
@@ -25,7 +28,10 @@ mkdirSync(data);
 
 /** Reads the files with the command, and kills it after so many milliseconds. Returns what it had said was done. */
 async function ingest(killAfter?: number): Promise<Acknowledged[]> {
-	const command = spawn(process.execPath, ['src/cli/main.ts', 'ingest', ...paths], { env: { ...process.env, CINNABAR_DATA: data, DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+	const command = spawn(process.execPath, ['src/cli/main.ts', 'ingest', ...paths], {
+		env: { ...process.env, CINNABAR_DATA: data, DATABASE_URL: '' },
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
 	let said = '';
 	let talk = '';
 	command.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -38,7 +44,11 @@ async function ingest(killAfter?: number): Promise<Acknowledged[]> {
 	const status = await ended;
 	if (killAfter === undefined) expect(status, talk).toBe(0);
 	// A line that was cut by the kill was not acknowledged.
-	return said.slice(0, said.lastIndexOf('\n') + 1).split('\n').filter(Boolean).map((line) => JSON.parse(line) as Acknowledged);
+	return said
+		.slice(0, said.lastIndexOf('\n') + 1)
+		.split('\n')
+		.filter(Boolean)
+		.map((line) => JSON.parse(line) as Acknowledged);
 }
 
 /** Opens what the killed process left and compares it with what it had acknowledged. */
@@ -50,9 +60,19 @@ async function check(acknowledged: ReadonlyMap<string, Acknowledged>): Promise<v
 			.innerJoin('original', 'original.sha256', 'document.original')
 			.select(['document.id', 'original.name', 'sha256', 'content'])
 			.execute();
-		const passages = await db.selectFrom('passage').groupBy('documentId').select(({ fn }) => ['documentId', fn.countAll<number>().as('count')]).execute();
-		const evidence = await db.selectFrom('evidence').innerJoin('passage', 'passage.id', 'passageId').groupBy('documentId').select(({ fn }) => ['documentId', fn.countAll<number>().as('count')]).execute();
-		const countIn = (rows: { documentId: number; count: number }[], id: number) => rows.find(({ documentId }) => documentId === id)?.count ?? 0;
+		const passages = await db
+			.selectFrom('passage')
+			.groupBy('documentId')
+			.select(({ fn }) => ['documentId', fn.countAll<number>().as('count')])
+			.execute();
+		const evidence = await db
+			.selectFrom('evidence')
+			.innerJoin('passage', 'passage.id', 'passageId')
+			.groupBy('documentId')
+			.select(({ fn }) => ['documentId', fn.countAll<number>().as('count')])
+			.execute();
+		const countIn = (rows: { documentId: number; count: number }[], id: number) =>
+			rows.find(({ documentId }) => documentId === id)?.count ?? 0;
 		for (const { id, sha256, content } of documents) {
 			expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
 			expect(countIn(passages, id), 'a document is never without its passages').toBe(120);
@@ -85,7 +105,10 @@ test('a kill at any moment of an ingest loses nothing that was acknowledged, and
 test('a second process is kept out of the folder while the first has it, and told which process that is', async () => {
 	const db = await connect({ folder: data });
 	try {
-		const second = spawn(process.execPath, ['src/cli/main.ts', 'migrate'], { env: { ...process.env, CINNABAR_DATA: data, DATABASE_URL: '', LC_ALL: 'fr_FR.UTF-8' }, stdio: ['ignore', 'ignore', 'pipe'] });
+		const second = spawn(process.execPath, ['src/cli/main.ts', 'migrate'], {
+			env: { ...process.env, CINNABAR_DATA: data, DATABASE_URL: '', LC_ALL: 'fr_FR.UTF-8' },
+			stdio: ['ignore', 'ignore', 'pipe']
+		});
 		let talk = '';
 		second.stderr.on('data', (chunk: Buffer) => (talk += chunk.toString()));
 		const status = await new Promise((resolve) => second.once('exit', resolve));

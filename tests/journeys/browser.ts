@@ -24,8 +24,14 @@ afterAll(async () => {
 export type Visit = { language?: string; script?: boolean; width?: number };
 
 /** Opens a window for one person: their language, with or without script, as wide as their screen. */
-export async function visit({ language = 'en', script = true, width = 1280 }: Visit = {}): Promise<{ page: Page; context: BrowserContext; go: (path: string) => Promise<void> }> {
-	const context = await (await openBrowser()).newContext({ locale: language, javaScriptEnabled: script, viewport: { width, height: 900 }, acceptDownloads: true });
+export async function visit({ language = 'en', script = true, width = 1280 }: Visit = {}): Promise<{
+	page: Page;
+	context: BrowserContext;
+	go: (path: string) => Promise<void>;
+}> {
+	const context = await (
+		await openBrowser()
+	).newContext({ locale: language, javaScriptEnabled: script, viewport: { width, height: 900 }, acceptDownloads: true });
 	const page = await context.newPage();
 	page.setDefaultTimeout(20_000);
 	return {
@@ -42,10 +48,19 @@ export async function visit({ language = 'en', script = true, width = 1280 }: Vi
 export async function expectAccessible(page: Page): Promise<void> {
 	await page.evaluate(axe);
 	const faults = await page.evaluate(async () => {
-		type Run = (context: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+		type Run = (
+			context: Document,
+			options: object
+		) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
 		const { run } = (window as unknown as { axe: { run: Run } }).axe;
 		const { violations } = await run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-		return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+		return violations.map(
+			({ id, nodes }) =>
+				`${id}: ${nodes
+					.slice(0, 3)
+					.map(({ html }) => html.slice(0, 160))
+					.join(' | ')}`
+		);
 	});
 	expect(faults, page.url()).toEqual([]);
 }

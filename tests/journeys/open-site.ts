@@ -8,7 +8,10 @@ import { join } from 'node:path';
 export async function openSite(): Promise<{ address: string; folder: string; close: () => Promise<void> }> {
 	const folder = mkdtempSync(join(tmpdir(), 'cinnabar-site-'));
 	const port = await freePort();
-	const site = spawn(process.execPath, ['src/cli/main.ts', 'serve'], { env: { ...process.env, CINNABAR_DATA: folder, PORT: String(port), DATABASE_URL: '' }, stdio: ['ignore', 'ignore', 'pipe'] });
+	const site = spawn(process.execPath, ['src/cli/main.ts', 'serve'], {
+		env: { ...process.env, CINNABAR_DATA: folder, PORT: String(port), DATABASE_URL: '' },
+		stdio: ['ignore', 'ignore', 'pipe']
+	});
 	const stopped = new Promise<void>((resolve) => site.once('exit', () => resolve()));
 	let said = '';
 	await new Promise<void>((resolve, reject) => {

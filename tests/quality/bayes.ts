@@ -31,5 +31,8 @@ export function measure(truth: readonly string[], said: readonly string[]): { ac
 		const inSaid = said.filter((one) => one === label).length;
 		return both === 0 ? 0 : (2 * both) / (inTruth + inSaid);
 	});
-	return { accuracy: truth.filter((one, at) => one === said[at]).length / truth.length, macroF1: f1.reduce((sum, one) => sum + one, 0) / labels.length };
+	return {
+		accuracy: truth.filter((one, at) => one === said[at]).length / truth.length,
+		macroF1: f1.reduce((sum, one) => sum + one, 0) / labels.length
+	};
 }

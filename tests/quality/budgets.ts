@@ -17,7 +17,7 @@ type Line = Example & { country: string; language: 'en' | 'fr' };
  * our coder finds in the item. The plan's own heading is withheld: it nearly gives the answer away.
  */
 export async function budgetLines(): Promise<Line[]> {
-	const { concepts } = await readCodebook('data/concepts');
+	const { concepts } = readCodebook('data/concepts');
 	const lexicons = makeLexicons(wordingsByLanguage(concepts));
 	const [header = [], ...rows] = readCsv(readFileSync(path, 'utf8')).records.map(({ cells }) => cells);
 	const column = (name: string) => header.findIndex((one) => one === name);
@@ -26,8 +26,15 @@ export async function budgetLines(): Promise<Line[]> {
 		.filter((row) => row.length === header.length)
 		.map((row) => {
 			const spoken = row[language] === 'EN' ? 'en' : 'fr';
-			const found = find(lexicons[spoken], row[item] ?? '').filter(({ entry }) => entry.scheme !== 'cue' && entry.scheme !== 'article' && entry.kind !== 'governed');
-			return { country: row[country] ?? '', language: spoken, label: row[code] ?? '', features: weighted([...new Set(found.map(({ entry }) => entry.conceptId))]) };
+			const found = find(lexicons[spoken], row[item] ?? '').filter(
+				({ entry }) => entry.scheme !== 'cue' && entry.scheme !== 'article' && entry.kind !== 'governed'
+			);
+			return {
+				country: row[country] ?? '',
+				language: spoken,
+				label: row[code] ?? '',
+				features: weighted([...new Set(found.map(({ entry }) => entry.conceptId))])
+			};
 		});
 }
 

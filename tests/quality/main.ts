@@ -8,7 +8,8 @@ if (!budgetsAreHere) {
 } else {
 	const lines = await budgetLines();
 	console.log('| Country left out | Lines | Accuracy | Macro F1 |\n|---|---:|---:|---:|');
-	for (const { country, lines: count, accuracy, macroF1 } of leaveOneOut(lines)) console.log(`| ${country} | ${count} | ${share(accuracy)} | ${share(macroF1)} |`);
+	for (const { country, lines: count, accuracy, macroF1 } of leaveOneOut(lines))
+		console.log(`| ${country} | ${count} | ${share(accuracy)} | ${share(macroF1)} |`);
 	console.log('\n| Trained on | Tried on | Accuracy | Macro F1 |\n|---|---|---:|---:|');
 	for (const [from, to] of [
 		['en', 'fr'],

@@ -29,12 +29,24 @@ test.skipIf(!isHere).each([
 
 test.skipIf(!isHere)('paragraph 6 b) names the sectors and the four kinds of need', async () => {
 	const concepts = (await codesAt('6 b)')).map((code) => code.split(' ')[0]);
-	const sectors = ['asgm', 'products', 'lighting', 'health-care', 'dental-amalgam', 'non-ferrous-metals', 'cement', 'waste', 'chlor-alkali'];
+	const sectors = [
+		'asgm',
+		'products',
+		'lighting',
+		'health-care',
+		'dental-amalgam',
+		'non-ferrous-metals',
+		'cement',
+		'waste',
+		'chlor-alkali'
+	];
 	expect(concepts).toEqual(expect.arrayContaining(sectors.map((name) => `sector/${name}`)));
 	expect(concepts).toEqual(expect.arrayContaining(['equipment', 'skills', 'finance', 'infrastructure'].map((name) => `need/${name}`)));
 });
 
 test.skipIf(!isHere)('paragraph 6 c) names the enabling conditions', async () => {
 	const concepts = (await codesAt('6 c)')).map((code) => code.split(' ')[0]);
-	expect(concepts).toEqual(expect.arrayContaining(['policy', 'institutions', 'workforce', 'monitoring', 'finance', 'cooperation'].map((name) => `enabler/${name}`)));
+	expect(concepts).toEqual(
+		expect.arrayContaining(['policy', 'institutions', 'workforce', 'monitoring', 'finance', 'cooperation'].map((name) => `enabler/${name}`))
+	);
 });

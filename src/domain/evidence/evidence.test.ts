@@ -60,7 +60,9 @@ test('of two reviewers at the same moment one wins and the other is told', async
 
 test('a new version of the coder never touches a decision, and does not propose it again', async () => {
 	const { id, passages, evidence } = await codedDocument('A lack of funds for waste.');
-	const [challenge, waste] = ['challenge/finance', 'sector/waste'].map((concept) => evidence.find(({ conceptId }) => conceptId === concept)!);
+	const [challenge, waste] = ['challenge/finance', 'sector/waste'].map((concept) =>
+		evidence.find(({ conceptId }) => conceptId === concept)!
+	);
 	await reviewEvidence(db, reviewer, { evidenceId: challenge!.id, verdict: 'accepted' });
 	await reviewEvidence(db, reviewer, { evidenceId: waste!.id, verdict: 'refused' });
 	await codeDocument(db, reviewer, machineFor('two', makeLexicons(await listWordings(db))), id);
@@ -78,13 +80,21 @@ test('a change refuses the old and accepts the new in its place', async () => {
 	const added = await changeEvidence(db, reviewer, { evidenceId: old.id, conceptId: 'sector/waste', stance: 'need' });
 	const after = await listEvidence(db, passages);
 	expect(after.find(({ id }) => id === old.id)?.status).toBe('refused');
-	expect(after.find(({ id }) => id === added)).toMatchObject({ conceptId: 'sector/waste', stance: 'need', quote: 'funds', status: 'accepted', coderKind: 'person', reviewedBy: reviewer.name });
+	expect(after.find(({ id }) => id === added)).toMatchObject({
+		conceptId: 'sector/waste',
+		stance: 'need',
+		quote: 'funds',
+		status: 'accepted',
+		coderKind: 'person',
+		reviewedBy: reviewer.name
+	});
 });
 
 test('a reviewer adds by quoting, and must quote what is there', async () => {
 	const { passages } = await codedDocument('Roads and roads, and power.');
 	const [passageId] = passages as [number];
-	const add = (quote: string, near?: number) => addEvidence(db, reviewer, { passageId, conceptId: 'sector/waste', stance: 'need', quote, near });
+	const add = (quote: string, near?: number) =>
+		addEvidence(db, reviewer, { passageId, conceptId: 'sector/waste', stance: 'need', quote, near });
 	await expect(add('bridges')).rejects.toMatchObject({ code: 'review.quote-not-found' });
 	await expect(add('oads')).rejects.toMatchObject({ code: 'review.quote-not-found' });
 	await add('roads', 10);
@@ -110,7 +120,9 @@ test('a visitor settles, adds, changes and codes nothing', async () => {
 	await expect(reviewEvidence(db, visitor, { evidenceId, verdict: 'accepted' })).rejects.toMatchObject(refused);
 	await expect(reopenEvidence(db, visitor, evidenceId)).rejects.toMatchObject(refused);
 	await expect(changeEvidence(db, visitor, { evidenceId, conceptId: 'sector/waste', stance: 'need' })).rejects.toMatchObject(refused);
-	await expect(addEvidence(db, visitor, { passageId: passages[0]!, conceptId: 'sector/waste', stance: 'need', quote: 'funds', near: undefined })).rejects.toMatchObject(refused);
+	await expect(
+		addEvidence(db, visitor, { passageId: passages[0]!, conceptId: 'sector/waste', stance: 'need', quote: 'funds', near: undefined })
+	).rejects.toMatchObject(refused);
 	await expect(codeDocument(db, visitor, machine, id)).rejects.toMatchObject(refused);
 	expect(await listEvidence(db, passages)).toEqual(evidence);
 });

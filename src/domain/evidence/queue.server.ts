@@ -7,7 +7,9 @@ export async function nextProposal(db: Db, documentId: number, afterPosition: nu
 		.innerJoin('passage', 'passage.id', 'evidence.passageId')
 		.where('passage.documentId', '=', documentId)
 		.where('status', '=', 'proposed')
-		.where(({ eb, or, and }) => or([eb('position', '>', afterPosition), and([eb('position', '=', afterPosition), eb('startAt', '>=', afterStart)])]))
+		.where(({ eb, or, and }) =>
+			or([eb('position', '>', afterPosition), and([eb('position', '=', afterPosition), eb('startAt', '>=', afterStart)])])
+		)
 		.select(['evidence.id', 'passageId', 'position'])
 		.orderBy('position')
 		.orderBy('startAt')

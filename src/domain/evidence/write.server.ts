@@ -27,11 +27,20 @@ async function coderId(db: Db, { name, version, kind }: Coder): Promise<number> 
 export async function codeDocument(db: Db, actor: Actor, machine: Machine, documentId: number): Promise<number> {
 	mustBeAllowed(actor, 'code');
 	return together(db, async (tx) => {
-		const passages = await tx.selectFrom('passage').select(['id', 'language', 'body']).where('documentId', '=', documentId).orderBy('position').execute();
+		const passages = await tx
+			.selectFrom('passage')
+			.select(['id', 'language', 'body'])
+			.where('documentId', '=', documentId)
+			.orderBy('position')
+			.execute();
 		const ofDocument = tx.selectFrom('passage').select('id').where('documentId', '=', documentId);
 		await tx.deleteFrom('evidence').where('status', '=', 'proposed').where('passageId', 'in', ofDocument).execute();
 		await tx.deleteFrom('specificity').where('passageId', 'in', ofDocument).execute();
-		const settled = await tx.selectFrom('evidence').select(['passageId', 'conceptId', 'startAt', 'endAt']).where('passageId', 'in', ofDocument).execute();
+		const settled = await tx
+			.selectFrom('evidence')
+			.select(['passageId', 'conceptId', 'startAt', 'endAt'])
+			.where('passageId', 'in', ofDocument)
+			.execute();
 		const settledIn = Map.groupBy(settled, ({ passageId }) => passageId);
 		const by = await coderId(tx, machine.coder);
 		const proposals: ProposalRow[] = [];
@@ -52,8 +61,29 @@ export async function codeDocument(db: Db, actor: Actor, machine: Machine, docum
 	});
 }
 
-type ProposalRow = { passageId: number; conceptId: string; stance: string; startAt: number; endAt: number; quote: string; confidence: number; why: string; coderId: number };
-type SpecificityRow = { passageId: number; coderId: number; states: boolean; score: number; kind: string | null; sector: string | null; item: string | null; quantity: string | null; place: string | null; time: string | null };
+type ProposalRow = {
+	passageId: number;
+	conceptId: string;
+	stance: string;
+	startAt: number;
+	endAt: number;
+	quote: string;
+	confidence: number;
+	why: string;
+	coderId: number;
+};
+type SpecificityRow = {
+	passageId: number;
+	coderId: number;
+	states: boolean;
+	score: number;
+	kind: string | null;
+	sector: string | null;
+	item: string | null;
+	quantity: string | null;
+	place: string | null;
+	time: string | null;
+};
 
 function proposalRow(passageId: number, by: number, code: ReturnType<Machine['code']>['codes'][number]): ProposalRow {
 	const { concept, stance, start, end, quote, confidence, why } = code;
@@ -65,14 +95,18 @@ async function insertProposals(tx: Db, rows: ProposalRow[]): Promise<void> {
 	if (rows.length === 0) return;
 	await sql`insert into evidence (passage_id, concept_id, stance, start_at, end_at, quote, confidence, why, coder_id)
 		select "passageId", "conceptId", stance::stance, "startAt", "endAt", quote, confidence, why::jsonb, "coderId"
-		from json_to_recordset(${JSON.stringify(rows)}::json) as row("passageId" int, "conceptId" text, stance text, "startAt" int, "endAt" int, quote text, confidence real, why text, "coderId" int)`.execute(tx);
+		from json_to_recordset(${JSON.stringify(rows)}::json) as row("passageId" int, "conceptId" text, stance text, "startAt" int, "endAt" int, quote text, confidence real, why text, "coderId" int)`.execute(
+		tx
+	);
 }
 
 async function insertSpecificity(tx: Db, rows: SpecificityRow[]): Promise<void> {
 	if (rows.length === 0) return;
 	await sql`insert into specificity (passage_id, coder_id, states, score, kind, sector, item, quantity, place, time)
 		select "passageId", "coderId", states, score, kind, sector, item, quantity, place, time
-		from json_to_recordset(${JSON.stringify(rows)}::json) as row("passageId" int, "coderId" int, states boolean, score smallint, kind text, sector text, item text, quantity text, place text, time text)`.execute(tx);
+		from json_to_recordset(${JSON.stringify(rows)}::json) as row("passageId" int, "coderId" int, states boolean, score smallint, kind text, sector text, item text, quantity text, place text, time text)`.execute(
+		tx
+	);
 }
 
 /** Settles one proposal. `where status = 'proposed'` is what stops two reviewers from both winning. */
@@ -117,7 +151,13 @@ export async function changeEvidence(db: Db, actor: Actor, { evidenceId, concept
 			.where('status', '<>', 'refused')
 			.executeTakeFirst();
 		if (refused.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
-		return addAccepted(tx, actor, { passageId: old.passageId, conceptId, stance, quote: quote ?? old.quote, near: old.startAt }, old.body, evidenceId);
+		return addAccepted(
+			tx,
+			actor,
+			{ passageId: old.passageId, conceptId, stance, quote: quote ?? old.quote, near: old.startAt },
+			old.body,
+			evidenceId
+		);
 	});
 }
 
@@ -131,7 +171,13 @@ export async function addEvidence(db: Db, actor: Actor, addition: Addition): Pro
 	});
 }
 
-async function addAccepted(tx: Db, actor: Actor, { passageId, conceptId, stance, quote, near }: Addition, body: string, replaces?: number): Promise<number> {
+async function addAccepted(
+	tx: Db,
+	actor: Actor,
+	{ passageId, conceptId, stance, quote, near }: Addition,
+	body: string,
+	replaces?: number
+): Promise<number> {
 	const place = placeQuote(body, quote, near);
 	if (place === undefined) throw new Refusal('review.quote-not-found');
 	const concept = await tx.selectFrom('concept').select('id').where('id', '=', conceptId).executeTakeFirst();
