@@ -7,7 +7,10 @@ export default ts.config(
 	...ts.configs.strict,
 	...svelte.configs.recommended,
 	{
-		languageOptions: { globals: { ...globals.node, ...globals.browser }, parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
+		languageOptions: {
+			globals: { ...globals.node, ...globals.browser },
+			parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] }
+		},
 		rules: {
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',

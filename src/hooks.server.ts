@@ -3,13 +3,20 @@ import { databasePlace } from '#config';
 import { connect } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
 import { localAdministrator, visitor } from '#domain/actor.ts';
+import { startWork } from './work.server.ts';
 import { direction, isLanguage, preferredLanguage } from '#text/languages.ts';
 
 let db: Db;
 
 export const init: ServerInit = async () => {
-	db = await connect(databasePlace());
-	process.once('sveltekit:shutdown', () => void db.destroy());
+	const place = databasePlace();
+	db = await connect(place);
+	const stop = new AbortController();
+	const work = startWork(db, { signal: stop.signal, isAlone: 'folder' in place, report: (problem) => console.error(problem) });
+	process.once('sveltekit:shutdown', () => {
+		stop.abort();
+		void work.finally(() => db.destroy());
+	});
 };
 
 export const handle: Handle = async ({ event, resolve }) => {

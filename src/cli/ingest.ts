@@ -34,7 +34,7 @@ export const ingest: Command = {
 			try {
 				const found = await stat(path).catch(() => undefined);
 				if (found?.isFile() !== true) throw new Refusal('cli.no-such-file', { file: path });
-				if (found.size > largestFile) throw new Refusal('documents.too-large', { file: basename(path), limit: largestFile / 1e6 });
+				if (found.size > largestFile) throw new Refusal('documents.too-large', { limit: largestFile / 1e6 });
 				const read = await ingestFile(db, localAdministrator, { name: basename(path), bytes: await readFile(path), ...given.data });
 				const proposals = read.needsOcr ? 0 : await codeDocument(db, localAdministrator, machine, read.documentId);
 				process.stdout.write(`${JSON.stringify({ file: path, ...read, proposals })}\n`);

@@ -10,7 +10,9 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), 'migrations');
 /** Applies the numbered files that the database has not seen, each once and whole, and returns their names. */
 export async function migrate(db: Db): Promise<string[]> {
 	await sql`create table if not exists migration (name text primary key, applied_at timestamptz not null default now())`.execute(db);
-	const names = readdirSync(folder).filter((name) => name.endsWith('.sql')).toSorted();
+	const names = readdirSync(folder)
+		.filter((name) => name.endsWith('.sql'))
+		.toSorted();
 	const applied: string[] = [];
 	for (const name of names) {
 		const isNew = await together(db, async (tx) => {

@@ -10,7 +10,7 @@ export const Mark = {
 	nothing: 4,
 	/** Comma, bracket, slash: parts of a list. */
 	comma: 5,
-	/** Semicolon, colon, dash. */
+	/** Semicolon, colon, dash; the Chinese comma too, because Chinese lists have a comma of their own (、). */
 	clause: 6,
 	/** Question and exclamation marks, and the Chinese and Arabic full stops. */
 	sentence: 7,
@@ -20,8 +20,8 @@ export const Mark = {
 } as const;
 
 const list: [string, number][] = [
-	[',،、，()（）[]/／«»“”「」《》', Mark.comma],
-	[';:؛；：—–•·●▪', Mark.clause],
+	[',،、()（）[]/／«»“”「」《》', Mark.comma],
+	[';:؛；：，—–•·●▪', Mark.clause],
 	['!?。！？؟۔…', Mark.sentence],
 	['.', Mark.dot],
 	['\n\r\u2028\u2029', Mark.newline],

@@ -6,6 +6,7 @@ import { governed } from './government.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Code, Specificity, Stance } from './particulars.ts';
 import { specificityOf } from './specificity.ts';
+import { tenseCues } from './tense.ts';
 import { Break } from './tokens.ts';
 
 /** Raise when the rules change, so that proposals of different rules can be told apart. */
@@ -23,7 +24,11 @@ export function codeText(lexicon: Lexicon, text: string, about: Context = {}): C
 	const hits = find(lexicon, text);
 	const coding: Coding = { codes: [], states: false, specificity: specificityOf(lexicon, text, hits) };
 	const isAboutPlan = about.isActionPlan === true || hits.some(({ entry }) => entry.conceptId === planSector);
-	for (const sentence of sentencesOf(lexicon, hits)) codeSentence(lexicon, text, isAboutPlan ? sentence : sentence.filter(({ entry }) => entry.scheme !== 'plan'), coding);
+	for (const sentence of sentencesOf(lexicon, hits)) {
+		const asked = isAsked(lexicon, text, sentence);
+		const spoken = sentence.filter(({ entry }) => (!asked || named.has(entry.scheme)) && (isAboutPlan || entry.scheme !== 'plan'));
+		codeSentence(lexicon, text, spoken, coding);
+	}
 	coding.codes.sort((a, b) => a.start - b.start || a.end - b.end || (a.concept < b.concept ? -1 : 1));
 	return coding;
 }
@@ -55,8 +60,22 @@ function sentencesOf({ tokens }: Lexicon, hits: readonly Hit[]): Hit[][] {
 	return sentences;
 }
 
+/** Whether a sentence ends with a question mark: a form's "Does the Party face a lack of funds?" states nothing, it only names a field. */
+function isAsked({ tokens }: Lexicon, text: string, hits: readonly Hit[]): boolean {
+	const last = hits.at(-1)?.to ?? 0;
+	let until = last;
+	while (until < tokens.count && until < last + longestSentence && tokens.gap[until] !== Break.sentence) until++;
+	const end = until < tokens.count ? (tokens.start[until] as number) : text.length;
+	for (let at = tokens.end[until - 1] ?? end; at < end; at++) if (questionMarks.includes(text.charAt(at))) return true;
+	return false;
+}
+
+const questionMarks = '?？؟';
+/** Schemes that a question too may speak of. */
+const named = new Set(['sector', 'source', 'article']);
+
 function codeSentence(lexicon: Lexicon, text: string, hits: readonly Hit[], coding: Coding): void {
-	const cues = cuesOf(lexicon, hits);
+	const cues = cuesOf(lexicon, hits, tenseCues(lexicon, text, ...boundsOf(lexicon, hits)));
 	const topics = hits.filter(({ entry }) => entry.scheme === 'challenge' || entry.scheme === 'need' || entry.conceptId === vague);
 	const lacks = new Map<Hit, Cue>();
 	for (const cue of cues) {
@@ -69,14 +88,39 @@ function codeSentence(lexicon: Lexicon, text: string, hits: readonly Hit[], codi
 		const whole: Cue = { act: 'lack', side: 'both', from, to, body: entry.body };
 		for (const topic of topics) if (topic.from >= from && topic.to <= to && topic.entry.scheme === 'need' && !lacks.has(topic)) lacks.set(topic, whole);
 	}
+	const rules = rulesOf(lexicon, cues, topics, lacks);
 	const codes: Code[] = [];
 	for (const hit of hits) {
 		if (silent.has(hit.entry.scheme)) continue;
-		const code = codeHit(lexicon, text, hit, cues, lacks.get(hit));
+		const code = codeHit(lexicon, text, hit, cues, lacks.get(hit), rules);
 		if (code !== undefined && !isPassingMention(hit, code)) codes.push(code);
 	}
 	coding.codes.push(...bestOfEach(codes));
 	coding.states ||= codes.some(({ stance }) => stance === 'challenge' || stance === 'need') || statesVaguely(lexicon, topics, cues, lacks);
+}
+
+/** The tokens of the sentence in which the hits stand. */
+function boundsOf({ tokens }: Lexicon, hits: readonly Hit[]): [number, number] {
+	let from = hits[0]?.from ?? 0;
+	const last = hits.at(-1)?.to ?? from;
+	let to = last;
+	while (from > 0 && last - from < longestSentence && tokens.gap[from] !== Break.sentence) from--;
+	while (to < tokens.count && to - from < longestSentence && tokens.gap[to] !== Break.sentence) to++;
+	return [from, to];
+}
+
+/** Which cue governs which need; `busy`: the cues that govern some topic. */
+type Rules = { of: ReadonlyMap<Hit, Cue>; busy: ReadonlySet<Cue> };
+
+/** "Plans to buy analysers for the laboratory" plans analysers, not a laboratory: other cues govern needs as those of lack do. */
+function rulesOf(lexicon: Lexicon, cues: readonly Cue[], topics: readonly Hit[], lacks: ReadonlyMap<Hit, Cue>): Rules {
+	const needs = topics.filter(({ entry }) => entry.scheme === 'need');
+	const of = new Map<Hit, Cue>();
+	for (const cue of cues) {
+		if (isTrouble(cue) || cue.act === 'met' || cue.act === 'enabling') continue;
+		for (const need of governed(lexicon, cue, needs, cues)) if (!of.has(need) && !lacks.has(need)) of.set(need, cue);
+	}
+	return { of, busy: new Set([...lacks.values(), ...of.values()]) };
 }
 
 /** "A lack of resources", "support is needed": a statement, though it names nothing that could be given. */
@@ -90,7 +134,7 @@ function isPassingMention({ entry, from, to }: Hit, { stance }: Code): boolean {
 	return stance === 'none' && entry.scheme === 'need' && (entry.isGeneric || to - from === 1);
 }
 
-function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[], lack: Cue | undefined): Code | undefined {
+function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[], lack: Cue | undefined, rules: Rules): Code | undefined {
 	const { scheme, kind } = hit.entry;
 	if (kind === 'governed') {
 		if (scheme === 'challenge') return lack === undefined ? undefined : made(lexicon, text, hit, lack.act === 'met' ? 'progress' : 'challenge', 'governed', lack);
@@ -103,8 +147,12 @@ function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[],
 	}
 	if (scheme === 'enabler' || scheme === 'article') return made(lexicon, text, hit, 'none', 'wording', undefined);
 	if (lack !== undefined) return made(lexicon, text, hit, stanceOf[lack.act], 'wording', lack);
+	const ruling = rules.of.get(hit);
+	if (ruling !== undefined) return made(lexicon, text, hit, overridden(lexicon, ruling, cues), 'wording', ruling);
+	// What governs another need leaves this one, its complement, alone.
+	const suits = (one: Cue) => one.act !== 'enabling' && !(scheme === 'need' && rules.busy.has(one));
 	// A field is spoken of by the whole sentence; a need only by its clause, because the next clause may lack something else.
-	const cue = nearest(lexicon, hit, cues, (one) => one.act !== 'enabling', true) ?? nearest(lexicon, hit, cues, (one) => one.act !== 'enabling' && !(isTrouble(one) && scheme === 'need'), false);
+	const cue = nearest(lexicon, hit, cues, suits, true) ?? nearest(lexicon, hit, cues, (one) => suits(one) && !(isTrouble(one) && scheme === 'need'), false);
 	const stance = cue === undefined ? 'none' : overridden(lexicon, cue, cues);
 	return made(lexicon, text, hit, stance, cue === undefined ? 'mention' : 'wording', cue);
 }

@@ -9,9 +9,10 @@ export type Act = 'lack' | 'hard' | 'met' | 'want' | 'done' | 'plan' | 'offer' |
 
 /**
  * A cue in its sentence: tokens `from` to `to`, and how it is written. `isBare`: a negation with nothing to turn, which lacks only
- * what stands right after it; `isNegative`: the cue of lack is made with a negation ("there is no").
+ * what stands right after it; `isNegative`: the cue of lack is made with a negation ("there is no"); `isTense`: it is told by the form of a
+ * verb; `first`: where a cue of both sides looks first.
  */
-export type Cue = { act: Act; side: Side; from: number; to: number; body: string; isBare?: boolean; isNegative?: boolean };
+export type Cue = { act: Act; side: Side; from: number; to: number; body: string; isBare?: boolean; isNegative?: boolean; isTense?: boolean; first?: 'ahead' | 'back' };
 
 const acts: Partial<Record<string, Act>> = {
 	'stance/challenge': 'lack',
@@ -29,7 +30,7 @@ const nearNegation = 3;
  * The cues of one sentence (tokens `from` to `to`), with negation and past told: "no lack of" is a lack that is met, "has not
  * adopted" and "no longer needs" turn round too, and a negation with nothing to turn is itself a lack ("no laboratories").
  */
-export function cuesOf(lexicon: Lexicon, hits: readonly Hit[]): Cue[] {
+export function cuesOf(lexicon: Lexicon, hits: readonly Hit[], tenses: readonly Cue[] = []): Cue[] {
 	const cues: Cue[] = [];
 	const negations: Hit[] = [];
 	const pasts: Hit[] = [];
@@ -39,6 +40,7 @@ export function cuesOf(lexicon: Lexicon, hits: readonly Hit[]): Cue[] {
 		else if (hit.entry.conceptId === 'cue/negation') negations.push(hit);
 		else if (hit.entry.conceptId === 'cue/resolved') pasts.push(hit);
 	}
+	cues.push(...tenses.filter((tense) => !cues.some((cue) => saysMore(cue, tense))));
 	for (const negation of negations) turnRound(lexicon, negation, cues);
 	cancelDoubles(lexicon, cues);
 	for (const past of pasts) {
@@ -48,6 +50,12 @@ export function cuesOf(lexicon: Lexicon, hits: readonly Hit[]): Cue[] {
 		}
 	}
 	return cues.toSorted((a, b) => a.from - b.from);
+}
+
+/** "Was limited", "has requested", "not yet been adopted": what a word says outweighs its tense. */
+function saysMore(cue: Cue, { from, to }: Cue): boolean {
+	const isInside = cue.from < to && from < cue.to;
+	return isInside || (isTrouble(cue) && ((cue.to <= from && cue.to >= from - 1) || cue.from === to));
 }
 
 /** Whether the cue says that something is missing or hard. */
@@ -63,7 +71,9 @@ function turnRound(lexicon: Lexicon, negation: Hit, cues: Cue[]): void {
 		whole.isNegative = true;
 		return;
 	}
-	const governed = cues
+	// French negates around the verb: "ne manque pas", "n'entrave pas".
+	const around = lexicon.language === 'fr' && lexicon.tokens.gap[negation.from] === Break.none ? cues.find((cue) => cue.to === negation.from && cue.isTense !== true) : undefined;
+	const governed = around ?? cues
 		.filter((cue) => cue.from >= negation.to && cue.from - negation.to < nearNegation && sameClause(lexicon, negation.from, cue.from))
 		.toSorted((a, b) => a.from - b.from)[0];
 	const body = negation.entry.body.replace(/…/g, '').trim();

@@ -45,5 +45,5 @@ export const functionWords: Record<Language, Record<RoleName, string>> = {
 		and: 'او أو',
 		turn: 'لكن ولكن بينما الذي التي الذين حيث لان لأن إذا رغم'
 	},
-	zh: { link: '的 了 之', complement: '', and: '和 及 与 或 并', turn: '但 而' }
+	zh: { link: '的 之', complement: '', and: '和 及 与 或 并', turn: '但 而' }
 };

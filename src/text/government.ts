@@ -10,21 +10,42 @@ const reachHard = 6;
 const reachBack = 12;
 const adjacent = 3;
 const reachBare = 4;
+/** In Chinese each character is a token, and a word has about two. */
+const perWord = (lexicon: Lexicon) => (lexicon.language === 'zh' ? 2 : 1);
 
 /**
  * The topics that a cue of lack governs: "lack of funds and trained staff for monitoring" lacks funds and staff, not monitoring.
  * In a noun phrase the head comes first (in Chinese, last); members of a list are governed alike; a complement is not.
  */
 export function governed(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cues: readonly Cue[]): Hit[] {
+	const itself = cue.isTense === true ? topics.filter((topic) => topic.from >= cue.from && topic.to <= cue.to) : [];
+	if (itself.length > 0) return itself;
 	const ahead = cue.side === 'back' ? [] : inZone(lexicon, cue, topics, cues, 1);
 	const back = cue.side === 'ahead' ? [] : inZone(lexicon, cue, topics, cues, -1);
+	if (cue.first === 'ahead') return ahead.length > 0 ? ahead : back;
+	if (cue.first === 'back' && back.length > 0) return ahead.length === 0 || isSubject(lexicon, back) ? back : ahead;
 	if (cue.side !== 'both' || back.length === 0) return ahead.length > 0 ? ahead : back;
 	if (ahead.length === 0) return back;
 	const distanceAhead = Math.min(...ahead.map(({ from }) => from - cue.to));
 	const distanceBack = Math.min(...back.map(({ to }) => cue.from - to));
 	const nounFirst = lexicon.language === 'fr' || lexicon.language === 'es' || lexicon.language === 'ar';
+	// "Funds are insufficient for monitoring": what a preposition opens is no object of the cue.
+	const opening = Math.min(...ahead.map((one) => one.from));
+	if (opensComplement(lexicon, cue.to, opening)) return back;
 	if (distanceAhead === distanceBack) return nounFirst ? back : ahead;
 	return distanceAhead < distanceBack || (distanceAhead < adjacent && !nounFirst) ? ahead : back;
+}
+
+/** Whether the first of the topics before a verb can be its subject: "in the laboratory" is none. */
+function isSubject({ tokens: { word }, vocabulary: { roles } }: Lexicon, topics: readonly Hit[]): boolean {
+	let at = Math.min(...topics.map(({ from }) => from)) - 1;
+	while (at > 0 && roles[word[at] as number] === Role.link) at--;
+	return at < 0 || roles[word[at] as number] !== Role.complement;
+}
+
+function opensComplement({ tokens: { word }, vocabulary: { roles } }: Lexicon, from: number, to: number): boolean {
+	for (let at = from; at < to; at++) if (roles[word[at] as number] === Role.complement) return true;
+	return false;
 }
 
 function inZone(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cues: readonly Cue[], way: 1 | -1): Hit[] {
@@ -44,7 +65,7 @@ function inZone(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cues: readon
 		}
 		const head = isChinese ? member.topics.at(-1) : member.topics[0];
 		if (head === undefined) continue;
-		if (way === -1 && index > 0 && heads.length === 0 && cue.from - head.to > reachBack / 2) break;
+		if (way === -1 && index > 0 && heads.length === 0 && cue.from - head.to > (reachBack / 2) * perWord(lexicon) && !opensClause(lexicon, head)) break;
 		const complementAt = way === 1 ? complementBetween(lexicon, heads.at(-1), head) : false;
 		if (complementAt) break;
 		// Two topics on the very same words ("trained staff" as a challenge and as a need) are both heads.
@@ -84,22 +105,30 @@ function complementBetween({ tokens: { word }, vocabulary }: Lexicon, before: Hi
 
 function endOfZone(lexicon: Lexicon, cue: Cue, cues: readonly Cue[]): number {
 	const { tokens, vocabulary } = lexicon;
-	const reach = cue.isBare === true ? reachBare : cue.act === 'hard' ? reachHard : reachAhead;
+	const reach = (cue.isBare === true ? reachBare : cue.act === 'hard' ? reachHard : reachAhead) * perWord(lexicon);
 	for (let at = cue.to; at < tokens.count && at < cue.to + reach; at++) {
 		if ((tokens.gap[at] as number) >= Break.clause && at > cue.to) return at;
 		if ((tokens.gap[at] as number) >= Break.sentence) return at;
 		if (vocabulary.roles[tokens.word[at] as number] === Role.turn) return at;
-		if (at > cue.to && cues.some((other) => other !== cue && other.from === at && other.act !== 'enabling')) return at;
+		// Cues that touch say one thing together ("still no access to"), unless a comma parts them.
+		const isApart = at > cue.to || (tokens.gap[at] as number) === Break.comma;
+		if (isApart && cues.some((other) => other !== cue && other.from === at && other.act !== 'enabling')) return at;
 	}
 	return Math.min(tokens.count, cue.to + reach);
 }
 
+/** Whether a topic stands first in its clause, where the subject of the verb behind it is looked for. */
+function opensClause({ tokens: { gap } }: Lexicon, { from }: Hit): boolean {
+	return from === 0 || (gap[from] as number) >= Break.clause;
+}
+
 function startOfZone(lexicon: Lexicon, cue: Cue, cues: readonly Cue[]): number {
 	const { tokens, vocabulary } = lexicon;
-	for (let at = cue.from; at > 0 && at > cue.from - reachBack; at--) {
+	const reach = reachBack * perWord(lexicon);
+	for (let at = cue.from; at > 0 && at > cue.from - reach; at--) {
 		if ((tokens.gap[at] as number) >= Break.clause) return at;
 		if (vocabulary.roles[tokens.word[at - 1] as number] === Role.turn) return at;
 		if (cues.some((other) => other !== cue && other.to === at && other.act !== 'enabling')) return at;
 	}
-	return Math.max(0, cue.from - reachBack);
+	return Math.max(0, cue.from - reach);
 }

@@ -75,7 +75,10 @@ export function makeLexicon(language: Language, wordings: readonly Wording[]): L
 	return { language, vocabulary, entries, schemes, ...treeOf(paths, vocabulary.numbers.size), tokens };
 }
 
-/** The words of a wording as numbers, without links and complements; where nothing else is in it, with them. */
+/**
+ * The words of a wording as numbers, without links and complements; where nothing else is in it, with them. A preposition before
+ * a single word stays, because "in the past" is not "past", nor "при необходимости" any necessity.
+ */
 function pathOf(vocabulary: Vocabulary, body: string, tokens: Tokens, isWhole = false): number[] {
 	scan(vocabulary, body, tokens);
 	const words: number[] = [];
@@ -88,6 +91,8 @@ function pathOf(vocabulary: Vocabulary, body: string, tokens: Tokens, isWhole = 
 	}
 	if (isWhole) return words;
 	const carrying = words.filter((word) => !isPassedOver(vocabulary.roles[word]));
+	const [opening = 0] = words;
+	if (carrying.length === 1 && vocabulary.roles[opening] === Role.complement && words.at(-1) === carrying[0]) return [opening, ...carrying];
 	return carrying.length > 0 ? carrying : words;
 }
 

@@ -1,4 +1,5 @@
 import type { Hit } from './find.ts';
+import type { Language } from './languages.ts';
 import type { Lexicon } from './lexicon.ts';
 import { Break, Trait } from './tokens.ts';
 
@@ -16,6 +17,7 @@ export function placeIn(lexicon: Lexicon, text: string, hits: readonly Hit[]): s
  * so where most words have one, none counts.
  */
 function properName({ tokens, language }: Lexicon, text: string): string | null {
+	const isOfficial = (word: string) => official[language]?.test(word) === true;
 	let capitals = 0;
 	let found: number | undefined;
 	for (let at = 0; at < tokens.count; at++) {
@@ -24,14 +26,14 @@ function properName({ tokens, language }: Lexicon, text: string): string | null 
 		capitals++;
 		const isInside = tokens.gap[at] === Break.none;
 		const isUnknown = tokens.word[at] === 0 && (trait & Trait.capitals) === 0 && (tokens.end[at] as number) - (tokens.start[at] as number) > 3;
-		if (found === undefined && isInside && isUnknown && !official[language].test(text.slice(tokens.start[at], tokens.end[at]))) found = at;
+		if (found === undefined && isInside && isUnknown && !isOfficial(text.slice(tokens.start[at], tokens.end[at]))) found = at;
 	}
 	if (found === undefined || capitals * 2 > tokens.count) return null;
 	return text.slice(tokens.start[found], tokens.end[found]);
 }
 
 /** Words that official style writes with a capital and that name no place. */
-const official: Record<string, RegExp> = {
+const official: Partial<Record<Language, RegExp>> = {
 	en: /^(Part(y|ies)|State|Convention|Conference|Government|Minamata|Mercury|Secretariat|Annex|Decision|Article|Global|United|Nations|National|January|February|March|April|June|July|August|September|October|November|December|English|French|Spanish|Russian|Arabic|Chinese)/,
 	fr: /^(Parties?|États?|Etats?|Convention|Conférence|Gouvernement|Minamata|Mercure|Secrétariat|Annexe|Décision|Fonds|Nations|Unies)/,
 	es: /^(Partes?|Estados?|Convenio|Conferencia|Gobierno|Minamata|Mercurio|Secretaría|Anexo|Decisión|Fondo|Naciones|Unidas)/,

@@ -4,7 +4,7 @@ import type { Language } from '#text/languages.ts';
 import { makeLexicon } from '#text/lexicon.ts';
 import type { Wording } from '#text/lexicon.ts';
 import { countWordings, wordingsByLanguage } from './model.ts';
-import type { Concept } from './model.ts';
+import type { Concept, Scheme } from './model.ts';
 
 /** Something that is wrong with a codebook. The concept is missing where the fault is of the whole. */
 export type Fault = {
@@ -25,6 +25,9 @@ export type Fault = {
 
 /** No language may have less than this share of the wordings that English has. */
 const fairShare = 2 / 3;
+
+/** Cues are grammar: one language needs more of them than another, and one word may be a cue of two kinds. */
+const grammar: Scheme = 'cue';
 
 /** Lists what is wrong with a codebook that its readers and its coder would suffer from. An empty list means that nothing is. */
 export function checkCodebook(concepts: readonly Concept[]): Fault[] {
@@ -61,7 +64,7 @@ function unfairness(concepts: readonly Concept[]): Fault[] {
 				detail: `${count(some, language)} wordings beside ${english} in English`
 			}));
 	};
-	return [...few(concepts), ...concepts.flatMap((one) => few([one], one.id))];
+	return [...few(concepts), ...concepts.filter(({ scheme }) => scheme !== grammar).flatMap((one) => few([one], one.id))];
 }
 
 function hierarchyFaults(concepts: readonly Concept[]): Fault[] {
@@ -92,7 +95,7 @@ function wordingFaults(language: Language, wordings: readonly Wording[]): Fault[
 			continue;
 		}
 		// A topic that a lack governs may name two things at once: "human and financial resources".
-		if (kind === 'exclusion' || kind === 'governed') continue;
+		if (kind === 'exclusion' || kind === 'governed' || conceptId.startsWith(`${grammar}/`)) continue;
 		const key = `${conceptId.split('/')[0]} ${body.normalize('NFC').toLowerCase()}`;
 		const owner = owners.get(key);
 		if (owner !== undefined) faults.push({ fault: 'same-wording', conceptId, language, detail: `${body} (${owner})` });

@@ -57,7 +57,7 @@ export type Passage = {
 };
 
 /** The largest file that is read, in bytes. */
-export const fileLimit = 60 * 1024 * 1024;
+export const largestFile = 60_000_000;
 
 /** The name of a column of a sheet: 1 is A, 27 is AA. */
 export function columnName(column: number): string {

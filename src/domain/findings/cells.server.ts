@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { unGroups } from '#domain/parties/model.ts';
 import { listedLanguages } from '#text/languages.ts';
-import { countedDocuments, countedPassages, keysIn } from './counted.server.ts';
+import { anySector, countedDocuments, countedPassages, keysIn } from './counted.server.ts';
 import { isConceptDimension } from './model.ts';
 import type { Count, Dimension, Filters } from './model.ts';
 
@@ -28,10 +28,11 @@ export async function countCells(db: Db, rows: Dimension, columns: Dimension, fi
 
 /** The Parties that reported: all, and by the key of a dimension that parts the reports. */
 export async function countReported(db: Db, dimension: Dimension, filters: Filters): Promise<{ all: number; keyed: Map<string, number> }> {
-	const { sector, ...anySector } = filters;
 	const ground =
 		dimension === 'language'
-			? countedPassages(db, anySector).groupBy(['document.party', 'passage.language']).select(['document.party', 'passage.language as key'])
+			? countedPassages(db, anySector(filters))
+					.groupBy(['document.party', 'passage.language'])
+					.select(['document.party', 'passage.language as key'])
 			: dimension === 'cycle' || dimension === 'region'
 				? countedDocuments(db, filters).select([
 						'document.party',

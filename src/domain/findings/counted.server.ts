@@ -52,6 +52,11 @@ export function countedPassages(db: Db, filters: Filters) {
 		);
 }
 
+/** The same filters without a sector, which narrows figures but never the ground on which they stand. */
+export function anySector(filters: Filters): Filters {
+	return Object.fromEntries(Object.entries(filters).filter(([name]) => name !== 'sector')) as Filters;
+}
+
 /** The documents of which something counts: the ground of every denominator, which no sector and no concept narrows. */
 export function countedDocuments(db: Db, filters: Filters) {
 	const { language } = filters;

@@ -3,7 +3,7 @@ import type { Db } from '#db/connect.server.ts';
 import { unGroups } from '#domain/parties/model.ts';
 import { listedLanguages } from '#text/languages.ts';
 import type { Language } from '#text/languages.ts';
-import { countedDocuments, countedPassages } from './counted.server.ts';
+import { anySector, countedDocuments, countedPassages } from './counted.server.ts';
 import type { Coverage, Filters } from './model.ts';
 
 /** What a State has done that has made it a Party. */
@@ -11,7 +11,7 @@ const joined = ['ratification', 'acceptance', 'approval', 'accession', 'instrume
 
 /** How much was read. No sector narrows it: it is the ground on which every figure stands. */
 export async function coverage(db: Db, asked: Filters): Promise<Coverage> {
-	const { sector, ...filters } = asked;
+	const filters = anySector(asked);
 	const documents = await countDocuments(db, filters);
 	const passages = await countPassages(db, filters);
 	const ofRegion = (region: string) => ({ region, passages: passages.get(`region ${region}`)?.passages ?? 0 });

@@ -40,7 +40,7 @@ async function keptCounts(db: Db) {
 }
 
 async function countAll(db: Db) {
-	const filters: Filters = { basis: 'proposed', samples: await defaultSamples(db) };
+	const filters: Filters = { basis: 'proposed', samples: (await defaultSamples(db)) && (await hasSamples(db)) };
 	const challenges = await countConcepts(db, 'challenge', filters);
 	return {
 		filters,
@@ -48,6 +48,11 @@ async function countAll(db: Db) {
 		challenges: challenges.slice(0, shownChallenges),
 		held: await countHeld(db, filters)
 	};
+}
+
+async function hasSamples(db: Db): Promise<boolean> {
+	const sample = await db.selectFrom('document').select('id').where('isSample', '=', true).limit(1).executeTakeFirst();
+	return sample !== undefined;
 }
 
 /** Parties with the number of their documents. */

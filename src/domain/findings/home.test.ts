@@ -104,8 +104,9 @@ async function report(party: string, concepts: { id: string; status?: 'accepted'
 }
 
 test('where nothing is held, all is nothing, and the Parties to the Convention are the denominator', async () => {
-	const { read, challenges, parties } = await homeFigures(db, 'fr');
-	expect(read).toMatchObject({ documents: 0, passages: 0, parties: 0, evidence: 0 });
+	const { filters, read, challenges, parties } = await homeFigures(db, 'fr');
+	expect(filters.samples).toBe(false);
+	expect(read).toMatchObject({ documents: 0, passages: 0, parties: 0, listedParties: 2, evidence: 0 });
 	expect(challenges).toEqual([]);
 	expect(parties.filter(({ isParty }) => isParty).map(({ iso3, isVerified }) => [iso3, isVerified])).toEqual(
 		expect.arrayContaining([

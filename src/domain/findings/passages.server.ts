@@ -64,15 +64,16 @@ export async function listPartiesOf(db: Db, conceptId: string, filters: Filters)
 	return db
 		.with('reported', () =>
 			countedDocuments(db, filters)
-				.innerJoin('party as sender', 'sender.iso3', 'document.party')
+				.where('document.party', 'is not', null)
 				.distinct()
-				.select(['sender.iso3', 'sender.m49', 'sender.isSample'])
+				.select(['party.iso3', 'party.m49', 'party.isSample'])
+				.$narrowType<{ iso3: NotNull; isSample: NotNull }>()
 		)
 		.with('cited', () => citedPassages(db, { ...filters, conceptId }).select('document.party'))
 		.selectFrom('reported')
 		.leftJoin('cited', 'cited.party', 'reported.iso3')
-		.groupBy(['iso3', 'm49', 'isSample'])
-		.select(({ fn }) => ['iso3', 'm49', 'isSample', fn.count<number>('cited.party').as('passages')])
-		.orderBy('iso3')
+		.groupBy(['reported.iso3', 'reported.m49', 'reported.isSample'])
+		.select(({ fn }) => ['reported.iso3', 'reported.m49', 'reported.isSample', fn.count<number>('cited.party').as('passages')])
+		.orderBy('reported.iso3')
 		.execute();
 }

@@ -21,7 +21,7 @@ export function readFacts(folder: string) {
 		partyOf(row, regionCodes, true)
 	);
 	const parties = [...states, ...samples];
-	const partyCodes = new Set(parties.map(({ iso3 }) => iso3));
+	const partyCodes = new Set(parties.map(({ codes }) => codes.iso3));
 	const statuses = readTable(join(folder, 'parties/status.csv'), ['iso3', 'status', 'date', 'source', 'mark']).map((row) =>
 		statusOf(row, partyCodes)
 	);
@@ -66,7 +66,7 @@ function partyOf(row: Column<(typeof codeColumns)[number] | keyof Names>, region
 	if (!/^[A-Z]{3}$/.test(row.iso3) || !/^[A-Z]{2}$/.test(row.iso2)) row.fails(`not ISO 3166 codes: ${row.iso3} ${row.iso2}`);
 	// ISO 3166 leaves XA to XZ and XAA to XZZ to users: what we invent stands there, and only that.
 	if (isSample !== row.iso3.startsWith('X')) row.fails(`${row.iso3} is ${isSample ? 'not ' : ''}a code left to users`);
-	return {
+	const codes = {
 		iso3: row.iso3,
 		iso2: row.iso2,
 		m49: row.m49 || null,
@@ -77,9 +77,9 @@ function partyOf(row: Column<(typeof codeColumns)[number] | keyof Names>, region
 		isLdc: yes('ldc'),
 		isSids: yes('sids'),
 		isLldc: yes('lldc'),
-		isSample,
-		names: namesOf(row)
+		isSample
 	};
+	return { codes, names: namesOf(row) };
 }
 
 function statusOf(row: Column<'iso3' | 'status' | 'date' | 'source' | 'mark'>, parties: ReadonlySet<string>) {

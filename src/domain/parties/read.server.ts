@@ -34,10 +34,14 @@ function flagsOf({ isLdc, isSids, isLldc }: { isLdc: boolean; isSids: boolean; i
  * else grows, so they are put in order here: databases do not agree on the order of names.
  */
 export async function listParties(db: Db, language: Language, filters: PartyFilters & { samples?: boolean }, after?: string) {
-	const lines = (await allParties(db, language, filters.samples ?? false)).filter((line) => suits(line, filters));
-	const start = after === undefined ? 0 : lines.findIndex(({ iso3 }) => iso3 === after) + 1;
-	const page: PartyLine[] = lines.slice(start, start + pageSize).map(({ spellings, ...line }) => line);
-	return { parties: page, total: lines.length, next: start + pageSize < lines.length ? page.at(-1)?.iso3 : undefined };
+	const lines = (await allParties(db, language, filters.samples ?? false)).filter((one) => suits(one, filters));
+	const start = after === undefined ? 0 : lines.findIndex(({ line }) => line.iso3 === after) + 1;
+	const page = lines.slice(start, start + pageSize);
+	return {
+		parties: page.map(({ line }) => line),
+		total: lines.length,
+		next: start + pageSize < lines.length ? page.at(-1)?.line.iso3 : undefined
+	};
 }
 
 async function allParties(db: Db, language: Language, samples: boolean) {
@@ -47,28 +51,24 @@ async function allParties(db: Db, language: Language, samples: boolean) {
 	const { compare } = collator(language);
 	const rank = (group: UnGroup | null) => (group === null ? unGroups.length : unGroups.indexOf(group));
 	return rows
-		.map(({ unGroup, ...row }) => {
+		.map(({ unGroup, ...row }): { line: PartyLine; spellings: string[] } => {
 			const all = names.get(row.iso3) ?? [];
+			const name = all.find((one) => one.language === language)?.name ?? row.iso3;
 			return {
-				iso3: row.iso3,
-				name: all.find((one) => one.language === language)?.name ?? row.iso3,
-				group: unGroup,
-				flags: flagsOf(row),
-				isSample: row.isSample,
-				facts: facts.get(row.iso3) ?? [],
-				spellings: [row.iso3, row.iso2, ...all.map(({ name }) => name)].map(foldName)
+				line: { iso3: row.iso3, name, group: unGroup, flags: flagsOf(row), isSample: row.isSample, facts: facts.get(row.iso3) ?? [] },
+				spellings: [row.iso3, row.iso2, ...all.map((one) => one.name)]
 			};
 		})
-		.toSorted((a, b) => rank(a.group) - rank(b.group) || compare(a.name, b.name));
+		.toSorted((a, b) => rank(a.line.group) - rank(b.line.group) || compare(a.line.name, b.line.name));
 }
 
-function suits(line: PartyLine & { spellings: string[] }, { group, flag, standing, text }: PartyFilters): boolean {
+function suits({ line, spellings }: { line: PartyLine; spellings: string[] }, { group, flag, standing, text }: PartyFilters): boolean {
 	const wanted = foldName(text ?? '');
 	return (
 		(group === undefined || line.group === group) &&
 		(flag === undefined || line.flags.includes(flag)) &&
 		(standing === undefined || standingOf(line.facts) === standing) &&
-		line.spellings.some((one) => one.includes(wanted))
+		(wanted === '' || spellings.some((one) => foldName(one).includes(wanted)))
 	);
 }
 

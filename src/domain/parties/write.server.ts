@@ -39,14 +39,14 @@ async function loadStates(tx: Db, parties: ReturnType<typeof readFacts>['parties
 	const changing = ['iso2', 'm49', 'region', 'subregion', 'intermediate', 'unGroup', 'isLdc', 'isSids', 'isLldc', 'isSample'] as const;
 	await tx
 		.insertInto('party')
-		.values(parties.map(({ names, ...party }) => party))
+		.values(parties.map(({ codes }) => codes))
 		.onConflict((clash) =>
 			clash.column('iso3').doUpdateSet(({ ref }) => Object.fromEntries(changing.map((name) => [name, ref(`excluded.${name}`)])))
 		)
 		.execute();
 	await tx
 		.insertInto('partyName')
-		.values(parties.flatMap(({ iso3, names }) => names.map((name) => ({ iso3, ...name }))))
+		.values(parties.flatMap(({ codes, names }) => names.map((name) => ({ iso3: codes.iso3, ...name }))))
 		.onConflict((clash) => clash.columns(['iso3', 'language']).doUpdateSet({ name: sql`excluded.name` }))
 		.execute();
 }

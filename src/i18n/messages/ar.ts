@@ -2,12 +2,14 @@ import about from './ar/about.json' with { type: 'json' };
 import cli from './ar/cli.json' with { type: 'json' };
 import concepts from './ar/concepts.json' with { type: 'json' };
 import document from './ar/document.json' with { type: 'json' };
+import findings from './ar/findings.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
 import names from './ar/names.json' with { type: 'json' };
 import parties from './ar/parties.json' with { type: 'json' };
 import passage from './ar/passage.json' with { type: 'json' };
 import refused from './ar/refused.json' with { type: 'json' };
 import review from './ar/review.json' with { type: 'json' };
+import sentences from './ar/sentences.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 
-export const ar = { about, cli, concepts, document, home, names, parties, passage, refused, review, site };
+export const ar = { about, cli, concepts, document, findings, home, names, parties, passage, refused, review, sentences, site };

@@ -2,12 +2,14 @@ import about from './en/about.json' with { type: 'json' };
 import cli from './en/cli.json' with { type: 'json' };
 import concepts from './en/concepts.json' with { type: 'json' };
 import document from './en/document.json' with { type: 'json' };
+import findings from './en/findings.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import names from './en/names.json' with { type: 'json' };
 import parties from './en/parties.json' with { type: 'json' };
 import passage from './en/passage.json' with { type: 'json' };
 import refused from './en/refused.json' with { type: 'json' };
 import review from './en/review.json' with { type: 'json' };
+import sentences from './en/sentences.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 
-export const en = { about, cli, concepts, document, home, names, parties, passage, refused, review, site };
+export const en = { about, cli, concepts, document, findings, home, names, parties, passage, refused, review, sentences, site };

@@ -1,5 +1,5 @@
 import { Refusal } from '../../refusal.ts';
-import { fileLimit } from '../model.ts';
+import { largestFile } from '../model.ts';
 import type { Block, Extracted } from '../model.ts';
 import { clean } from './clean.ts';
 import { readCsv } from './csv.server.ts';
@@ -29,7 +29,7 @@ export async function extract(bytes: Uint8Array, name: string, signal: AbortSign
 
 /** Refuses a file by its size alone, before anyone reads it. */
 export function mustFit(size: number): void {
-	if (size > fileLimit) throw new Refusal('documents.too-large', { megabytes: Math.ceil(size / 1048576), limit: fileLimit / 1048576 });
+	if (size > largestFile) throw new Refusal('documents.too-large', { limit: largestFile / 1e6 });
 }
 
 async function readFormat(bytes: Uint8Array, name: string, signal: AbortSignal): Promise<Extracted> {

@@ -18,7 +18,7 @@ export function cutPassages(blocks: readonly Block[], declared?: Language): Pass
 		const over = piece.heading ?? road.at(-1)?.text ?? null;
 		if (isHeading) road.push({ level, text: piece.text.slice(0, 500).toWellFormed() });
 		return {
-			position: at + 1,
+			position: at,
 			kind: piece.kind,
 			language: spoken[at] ?? null,
 			body: piece.text,

@@ -232,9 +232,9 @@ const broad = /[\u3000-\u9fff\uf900-\ufaff\uff00-\uff60]/;
 
 function isSpaced(before: Glyph, glyph: Glyph, end: number, wide: number, spaces: readonly Glyph[], size: number): boolean {
 	const gap = glyph.x - end;
-	if (broad.test(before.text) || broad.test(glyph.text)) return gap > 0.9 * size;
-	if (gap > wide) return true;
-	return gap > 0.02 * size && spaces.some((one) => one.x > before.x && one.x < glyph.x && (one.x + one.end) / 2 > end - 0.05 * size && (one.x + one.end) / 2 < glyph.x + 0.05 * size);
+	const isBroad = broad.test(before.text) || broad.test(glyph.text);
+	if (gap > (isBroad ? 0.9 * size : wide)) return true;
+	return gap > 0.02 * size && !(broad.test(before.text) && broad.test(glyph.text)) && spaces.some((one) => one.x > before.x && one.x < glyph.x && (one.x + one.end) / 2 > end - 0.05 * size && (one.x + one.end) / 2 < glyph.x + 0.05 * size);
 }
 
 function mostUsed(numbers: readonly number[]): number {

@@ -112,7 +112,13 @@ function pairs(signs: readonly string[]): number {
 	return count - open.length * 0.5;
 }
 
+/** Radicals that are drawn like whole characters, and those characters; Unicode does not make them the same. */
+const radicals = '⺁⺄⺈⺊⺌⺒⺜⺝⺟⺠⺧⺩⺫⺬⺶⺼⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻭⻮⻯⻰⻲⻳';
+const characters = '厂乙刀卜小巳日月母民牛王目示羊肉西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐歯齿竜龙亀龟';
+
 /** Signs that stand for how a letter looks, written as the letter: forms of Arabic letters, ligatures, radicals of Chinese. */
 export function plainForms(text: string): string {
-	return text.replace(/[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufeff\u2e80-\u2fdf]/g, (form) => form.normalize('NFKC').replace(/^ (?=\p{M})/u, ''));
+	return text
+		.replace(/[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc\u2f00-\u2fdf]/g, (form) => form.normalize('NFKC').replace(/^ (?=\p{M})/u, ''))
+		.replace(/[\u2e80-\u2eff]/g, (radical) => characters[radicals.indexOf(radical)] ?? radical);
 }

@@ -28,7 +28,7 @@ export async function readPdf(bytes: Uint8Array, signal: AbortSignal): Promise<E
 		data: new Uint8Array(bytes),
 		verbosity: VerbosityLevel.ERRORS,
 		cMapUrl: `${join(library, 'cmaps')}/`,
-		standardFontDataUrl: `${join(library, 'standard_fonts')}/`,
+		// Without the standard fonts the library knows what their glyphs mean; with them it only knows how to draw them.
 		// Pictures are not text; and a small file can hold a picture of a billion points.
 		maxImageSize: 1,
 		disableFontFace: true,

@@ -1,12 +1,13 @@
 /** A line that asks: the number of the question and what is left of the line. `isSaid`: the line says that it is a question. */
 export type Asked = { number: string; rest: string; isSaid: boolean };
 
-const digits = '([0-9]{1,2}(?:\\.[0-9]{1,2}){0,2})\\s?([a-z](?![a-z]))?';
+const digits = '((?:[A-Z]{1,2}(?=[0-9]))?[0-9]{1,2}(?:\\.[0-9]{1,2}){0,2})\\s?([a-z](?![a-z]))?';
+const noMore = '(?![0-9]|\\.[0-9])';
 const after = '\\s*(?:\\*+)?\\s*(?:[.:：)\\]–—-]|、|．)*\\s*([\\s\\S]*)$';
 const words = 'question|pregunta|вопрос|السؤال|سؤال|问题|問題|q|p|в';
-const withWord = new RegExp(`^(?:[*•]\\s*)?(?:${words})\\s*\\.?\\s*(?:no\\.?|n[°ºᵒ]|nº|núm\\.?|№|#|رقم)?\\s*${digits}(?![0-9.])${after}`, 'iu');
+const withWord = new RegExp(`^(?:[*•]\\s*)?(?:${words})\\s*\\.?\\s*(?:no\\.?|n[°ºᵒ]|nº|núm\\.?|№|#|رقم)?\\s*${digits}${noMore}${after}`, 'iu');
 const ordinal = new RegExp(`^第\\s*${digits}\\s*[题題问]${after}`, 'u');
-const bare = new RegExp(`^(?:[*•]\\s*)?\\(?([0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?)\\s?([a-z](?![a-z]))?(?![0-9.]*[0-9%])${after}`, 'u');
+const bare = new RegExp(`^(?:[*•]\\s*)?\\(?([A-Z]?[0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?|[A-Z][0-9]{1,2})(?![0-9])\\s?([a-z](?![a-z]))?(?!\\.?[0-9]|\\s?%)${after}`, 'u');
 
 /** Reads the number of a question at the start of a line in any of our languages: “Question 14.3”, “Вопрос 14.3”, “السؤال 14.3”, “问题14.3”, “*3.1”. */
 export function readAsked(line: string, label?: string): Asked | undefined {

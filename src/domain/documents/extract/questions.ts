@@ -83,7 +83,7 @@ function assign(readings: readonly Reading[], isAsked: (one: Reading) => boolean
 			const speaks = nextSpeaks(readings, at, isAsked);
 			const isNumbered = block.kind === 'heading' || one.part.rest.length < 120;
 			open = speaks && isNumbered ? { number: one.part.letter, level: 1, answered: true, hasText: true, waits: false } : undefined;
-			done.push(open === undefined ? { ...block, kind: 'heading', level: 1 } : { ...block, kind: 'question', question: one.part.letter, text: one.part.rest === '' ? block.text : one.part.rest });
+			done.push(open === undefined ? { ...block, kind: 'heading', level: 1 } : { ...block, kind: 'question', question: one.part.letter });
 		} else if (one.asked !== undefined && isAsked(one)) {
 			const { number, rest } = one.asked;
 			open = { number, level: block.kind === 'heading' ? (block.level ?? 9) : 10, answered: false, hasText: rest !== '', waits: answerIsSaid(readings, at, isAsked) };

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import { together } from '#db/connect.server.ts';
+import type { Db } from '#db/connect.server.ts';
+import { mustBeAllowed } from '../actor.ts';
+import type { Actor } from '../actor.ts';
+import type { Job, Outcome } from '../jobs/model.ts';
+import { advanceJob, startJob } from '../jobs/write.server.ts';
+import { Refusal } from '../refusal.ts';
+import { mustFit } from './extract/extract.server.ts';
+import { about } from './input.ts';
+import type { About } from './input.ts';
+import { readSent, storeDocument } from './write.server.ts';
+import type { Sent } from './write.server.ts';
+
+/** The kind of job that reads uploaded files. */
+export const readingUploads = 'read-uploads';
+
+/** Takes files in to be read later, and returns the number of the job that reads them. None is lost once this has returned. */
+export async function takeUploads(db: Db, actor: Actor, files: readonly { name: string; bytes: Uint8Array }[], said: About): Promise<number> {
+	mustBeAllowed(actor, 'ingest');
+	if (files.length === 0) throw new Refusal('documents.no-files');
+	for (const { bytes } of files) mustFit(bytes.length);
+	return together(db, async (tx) => {
+		if (said.party !== undefined) await mustBeParty(tx, said.party);
+		const jobId = await startJob(tx, actor, { kind: readingUploads, input: { ...said }, total: files.length });
+		for (const { name, bytes } of files) {
+			await tx.insertInto('upload').values({ jobId, name: name.toWellFormed().replaceAll('\0', '').slice(0, 500), content: Buffer.from(bytes) }).execute();
+		}
+		return jobId;
+	});
+}
+
+async function mustBeParty(db: Db, iso3: string): Promise<void> {
+	const party = await db.selectFrom('party').select('iso3').where('iso3', '=', iso3).executeTakeFirst();
+	if (party === undefined) throw new Refusal('documents.unknown-party', { party: iso3 });
+}
+
+export type Afterwards = (tx: Db, documentId: number) => Promise<unknown>;
+
+/**
+ * Reads the uploaded files of a job that are left, one by one. Each file is stored, followed up (`afterwards`) and ticked
+ * off together or not at all, so that a job cut off at any moment goes on where it was. A refused file does not stop the others.
+ */
+export async function readUploads(db: Db, actor: Actor, job: Job, signal: AbortSignal, afterwards: Afterwards, report: (problem: unknown) => void): Promise<void> {
+	const said = about.parse(job.input);
+	const besides: number[] = job.outcome.flatMap((one) => ('done' in one && typeof one.done.documentId === 'number' ? [one.done.documentId] : []));
+	while (!signal.aborted) {
+		const upload = await db.selectFrom('upload').select(['id', 'name', 'content']).where('jobId', '=', job.id).orderBy('id').limit(1).executeTakeFirst();
+		if (upload === undefined) return;
+		const outcome = await readUpload(db, actor, job, upload, { ...said, besides }, afterwards, report);
+		if (outcome !== undefined && 'done' in outcome && typeof outcome.done.documentId === 'number') besides.push(outcome.done.documentId);
+	}
+}
+
+type Upload = { id: number; name: string; content: Uint8Array };
+
+async function readUpload(db: Db, actor: Actor, job: Job, upload: Upload, said: Omit<Sent, 'name' | 'bytes'>, afterwards: Afterwards, report: (problem: unknown) => void): Promise<Outcome | undefined> {
+	const sent: Sent = { ...said, name: upload.name, bytes: upload.content };
+	try {
+		await mustNotHaveFailed(db, job.id, upload.id);
+		const read = await readSent(db, actor, sent);
+		return await together(db, async (tx) => {
+			if (!(await tickOff(tx, upload.id))) return undefined;
+			const stored = 'documentId' in read ? read : await storeDocument(tx, sent, read);
+			if (stored.isNew) await afterwards(tx, stored.documentId);
+			const outcome: Outcome = { name: upload.name, done: { ...stored } };
+			await advanceJob(tx, job.id, outcome);
+			return outcome;
+		});
+	} catch (problem) {
+		if (!(problem instanceof Refusal)) report(problem);
+		const { code, slots } = problem instanceof Refusal ? problem : new Refusal('documents.unreadable');
+		const outcome: Outcome = { name: upload.name, refused: code, slots };
+		await together(db, async (tx) => {
+			if (await tickOff(tx, upload.id)) await advanceJob(tx, job.id, outcome);
+		});
+		return outcome;
+	}
+}
+
+/** False where another process has read the file meanwhile. */
+async function tickOff(tx: Db, uploadId: number): Promise<boolean> {
+	const { numDeletedRows } = await tx.deleteFrom('upload').where('id', '=', uploadId).executeTakeFirst();
+	return numDeletedRows > 0n;
+}
+
+const tries = 3;
+
+/** A file that brings the process down would do so again at each start: after a few tries it is refused. */
+async function mustNotHaveFailed(db: Db, jobId: number, uploadId: number): Promise<void> {
+	const key = `tried ${uploadId}`;
+	const { tried } = await db
+		.updateTable('job')
+		.set({ input: sql`input || jsonb_build_object(${key}::text, coalesce((input ->> ${key}::text)::integer, 0) + 1)` })
+		.where('id', '=', jobId)
+		.returning(sql<number>`(input ->> ${key}::text)::integer`.as('tried'))
+		.executeTakeFirstOrThrow();
+	if (tried > tries) throw new Refusal('documents.unreadable');
+}

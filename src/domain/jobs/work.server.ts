@@ -1,0 +1,59 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Db } from '#db/connect.server.ts';
+import type { Job } from './model.ts';
+import { finishJob, keepJob, leaseSeconds, releaseJobs, takeJob } from './write.server.ts';
+
+/** Does a job of its kind, from wherever it stopped, until nothing of it is left. */
+export type Work = (db: Db, job: Job, signal: AbortSignal) => Promise<void>;
+
+export type Workplace = {
+	signal: AbortSignal;
+	/** This process is alone with its database, so that a job found running was cut off by a stop. */
+	isAlone: boolean;
+	/** Told of every error that is not a refusal. */
+	report: (problem: unknown, job?: Job) => void;
+	/** Milliseconds between looks for work that nobody called attention to. */
+	pause?: number;
+};
+
+let wake: (() => void) | undefined;
+
+/** Calls attention to a job that was just written down in this process. */
+export function callWorker(): void {
+	wake?.();
+}
+
+/** Takes jobs of the given kinds and does them, one after the other, until the signal stops it. A job that fails is stopped, and the next one taken. */
+export async function workJobs(db: Db, works: Readonly<Record<string, Work>>, place: Workplace): Promise<void> {
+	const kinds = Object.keys(works);
+	if (place.isAlone) await releaseJobs(db, kinds);
+	while (!place.signal.aborted) {
+		const job = await takeJob(db, kinds).catch((problem: unknown) => void place.report(problem));
+		if (job === undefined) await pause(place);
+		else await doJob(db, job, works[job.kind], place);
+	}
+}
+
+async function doJob(db: Db, job: Job, work: Work | undefined, { signal, report }: Workplace): Promise<void> {
+	const heartbeat = setInterval(() => void keepJob(db, job.id).catch(report), (leaseSeconds * 1000) / 4);
+	heartbeat.unref();
+	try {
+		await work?.(db, job, signal);
+		// A job that was interrupted stays as it is: whoever comes next goes on with it.
+		if (!signal.aborted) await finishJob(db, job.id, 'done');
+	} catch (problem) {
+		if (signal.aborted) return;
+		report(problem, job);
+		await finishJob(db, job.id, 'stopped').catch(report);
+	} finally {
+		clearInterval(heartbeat);
+	}
+}
+
+async function pause({ signal, pause: milliseconds = 3000 }: Workplace): Promise<void> {
+	const called = new Promise<void>((resolve) => (wake = resolve));
+	const stop = new AbortController();
+	const stopped = AbortSignal.any([signal, stop.signal]);
+	await Promise.race([called, wait(milliseconds, undefined, { signal: stopped, ref: false }).catch(() => undefined)]);
+	stop.abort();
+}

@@ -1,0 +1,16 @@
+import { findCodebook, findConcept } from '#domain/concepts/read.server.ts';
+import { countConcept } from '#domain/findings/concept.server.ts';
+import { citedToQuery } from '#domain/findings/input.ts';
+import { orExplain } from '#ui/refused.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db }, params: { language, scheme, name } }) => {
+	const conceptId = `${scheme}/${name}`;
+	const concept = await orExplain(language, findConcept(db, conceptId, language));
+	const counted = async (samples: boolean) => ({
+		samples,
+		...(await countConcept(db, conceptId, samples)),
+		href: `/${language}/findings/passages?${citedToQuery({ basis: 'proposed', samples, conceptId })}`
+	});
+	return { concept, version: (await findCodebook(db)).version, counts: [await counted(false), await counted(true)] };
+};

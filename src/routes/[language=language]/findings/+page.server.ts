@@ -1,0 +1,25 @@
+import { listPartiesOf } from '#domain/findings/passages.server.ts';
+import { countConcepts, coverage, crossTable, genericShare } from '#domain/findings/read.server.ts';
+import { partyNames } from '#domain/parties/read.server.ts';
+import { world } from '#ui/world.server.ts';
+import { askedPage } from './asked.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db }, params: { language }, url }) => {
+	const asked = await askedPage(db, language, url);
+	const challenges = await countConcepts(db, 'challenge', asked.filters);
+	const chosen = url.searchParams.get('challenge') ?? '';
+	const mapped = asked.labels.has(chosen) && chosen.startsWith('challenge/') ? chosen : (challenges[0]?.conceptId ?? 'challenge/finance');
+	return {
+		...asked,
+		challenges,
+		mapped,
+		coverage: await coverage(db, asked.filters),
+		table: await crossTable(db, 'challenge', 'sector', asked.filters),
+		genericByLanguage: await genericShare(db, 'language', asked.filters),
+		genericByRegion: await genericShare(db, 'region', asked.filters),
+		naming: await listPartiesOf(db, mapped, asked.filters),
+		partyNames: await partyNames(db, language),
+		world: world()
+	};
+};

@@ -1,0 +1,14 @@
+import { parseTable } from '#domain/findings/input.ts';
+import { coverage, crossTable } from '#domain/findings/read.server.ts';
+import { orExplain } from '#ui/refused.server.ts';
+import { askedPage } from '../../asked.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db }, params: { language, ...params }, url }) => {
+	const { rows, columns } = await orExplain(
+		language,
+		Promise.try(() => parseTable(params.rows, params.columns))
+	);
+	const asked = await askedPage(db, language, url);
+	return { ...asked, table: await crossTable(db, rows, columns, asked.filters), coverage: await coverage(db, asked.filters) };
+};

@@ -1,0 +1,16 @@
+import { parseScheme } from '#domain/findings/input.ts';
+import { countConcepts, countReporting } from '#domain/findings/read.server.ts';
+import { asJson, countLines } from '#domain/findings/table-file.ts';
+import { orExplain } from '#ui/refused.server.ts';
+import { askedFile, fileOf } from '../../asked.server.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ locals: { db }, params: { language, rows }, url }) => {
+	const scheme = await orExplain(
+		language,
+		Promise.try(() => parseScheme(rows))
+	);
+	const about = await askedFile(db, language, url, (concept) => new URLSearchParams({ concept }).toString());
+	const lines = countLines(await countConcepts(db, scheme, about.filters), await countReporting(db, about.filters), about);
+	return fileOf(asJson({ counts: scheme }, lines, about), 'json', scheme);
+};

@@ -1,0 +1,31 @@
+import { conceptLabels } from '#domain/concepts/read.server.ts';
+import { citedToQuery } from '#domain/findings/input.ts';
+import { listDocumentsOf, saidByParty } from '#domain/findings/party.server.ts';
+import { findParty } from '#domain/parties/read.server.ts';
+import { orExplain } from '#ui/refused.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db }, params: { language, iso3 } }) => {
+	const party = await orExplain(language, findParty(db, iso3, language));
+	const { passages, schemes, specificity } = await saidByParty(db, iso3, party.isSample);
+	const labels = await conceptLabels(db, language);
+	const address = (conceptId: string) => citedToQuery({ basis: 'proposed', samples: party.isSample, party: iso3, conceptId });
+	return {
+		party,
+		documents: await listDocumentsOf(db, iso3),
+		schemes: schemes.map(({ scheme, concepts }) => ({
+			scheme,
+			rows: concepts.map(({ conceptId, passages: count, reviewed }) => ({
+				key: conceptId,
+				label: labels.get(conceptId) ?? conceptId,
+				href: `/${language}/findings/passages?${address(conceptId)}`,
+				count,
+				reviewed,
+				of: passages
+			}))
+		})),
+		passages,
+		specificity,
+		showsSamples: party.isSample
+	};
+};

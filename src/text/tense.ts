@@ -1,0 +1,122 @@
+import type { Cue } from './cues.ts';
+import type { Language } from './languages.ts';
+import type { Lexicon } from './lexicon.ts';
+import { Break } from './tokens.ts';
+
+/** How a form of a verb tells done from planned: by its ending, and by an auxiliary before it or none. */
+type Tense = {
+	/** Endings of participles that an auxiliary makes a report of what was done. */
+	participles: readonly string[];
+	/** Auxiliaries after which the doer came before and the thing done follows ("has trained"). */
+	active: ReadonlySet<string>;
+	/** Auxiliaries after which the thing done came before ("was trained"). */
+	passive: ReadonlySet<string>;
+	/** Words that may stand between the two. */
+	between: ReadonlySet<string>;
+	/** Endings of the finite past and of the future. */
+	past: readonly string[];
+	future: readonly string[];
+	/** Futures after which a participle speaks of what came before. */
+	passiveFuture: ReadonlySet<string>;
+	/** Endings of participles that need no auxiliary, and beginnings of the future. */
+	short?: readonly string[];
+	opening?: readonly string[];
+	/** Beginnings of verbs that report a finding and not a deed, and of words that only look like verbs. */
+	passedOver: readonly string[];
+};
+
+const words = (list: string) => new Set(list.split(' '));
+const none: Omit<Tense, 'passedOver'> = { participles: [], active: new Set(), passive: new Set(), between: new Set(), past: [], future: [], passiveFuture: new Set() };
+
+const tenses: Partial<Record<Language, Tense>> = {
+	en: {
+		participles: ['ed'],
+		active: words('has have'),
+		passive: words('was were been'),
+		between: words('also already been recently now since then successfully fully partly partially jointly'),
+		past: [],
+		future: [],
+		passiveFuture: words('will'),
+		passedOver: 'estimat identif consider used report note observ base involv affect expos contaminat releas emit caus increas ask expect need requir includ mention locat link relat recogni import exceed detect remain resolv solv remed address overcom lack need limit plan recommend request experienc fail'.split(' ')
+	},
+	fr: {
+		participles: ['é', 'ée', 'és', 'ées'],
+		active: words('a ont avons'),
+		passive: words('été'),
+		between: words('également déjà récemment été ainsi aussi'),
+		past: [],
+		passiveFuture: words('sera seront'),
+		future: ['era', 'eront', 'ira', 'iront', 'erra', 'erront', 'aura', 'auront'],
+		passedOver: 'estim identifi considér utilis constat signal observ relev report rapport exposé affect caus augment demand sollicit nécessit mentionn dépass détect réglé réglés résorb comblé surmont levé recommand souhait manqu opéra caméra devra faudra pourra'.split(' ')
+	},
+	es: {
+		participles: ['ado', 'ados', 'ada', 'adas', 'ido', 'idos', 'ida', 'idas'],
+		active: words('ha han hemos'),
+		passive: words('fue fueron sido'),
+		between: words('también ya recientemente sido'),
+		past: ['ó', 'aron', 'ieron'],
+		passiveFuture: words('será serán'),
+		future: ['ará', 'arán', 'erá', 'erán', 'irá', 'irán', 'drá', 'drán'],
+		passedOver: 'estim identific consider utiliz constat señal observ inform detect report expuest afect caus aument solicit necesit requ mencion super resolv recomend dese pid deber podr habr tendr requer'.split(' ')
+	},
+	ru: {
+		...none,
+		short: ['ан', 'ана', 'ано', 'аны', 'ен', 'ена', 'ено', 'ены', 'инят', 'инята', 'инято', 'иняты'],
+		passedOver:
+			'стран орган экран охран океан замен отмен обмен времен ветеран ацетилен этилен поли каза узбе таджи туркмен кырг афган пакист связан указан назван основан вызван обусловл направл выявл обнаруж определ отмеч представл предназнач изуч описан показан обяза располож загрязн поврежд изнош наруш лиш перегруж превыш повыш заинтересов осведомл информиров вынужд уполномоч задейств использ рассчит реш устран преодол восполн приостан отлож утрач разруш обеспоко увер подверж сопряж сосредоточ возмож доступ эффектив ответствен необход нуж недо рассмотр оцен включ'.split(
+				' '
+			)
+	},
+	ar: {
+		...none,
+		opening: ['سي', 'ست', 'سن', 'وسي', 'وست', 'وسن', 'فسي', 'فست'],
+		passedOver: 'سياس سيار سيطر سياني سيول سيء سيئ سياد سيان سيرة سينا ستة ستين ستون ستار سنة سنوا سنوي سنغ سنار سند سنت وسيل وسيا وسيط وسيار وسنوا وسنوي وستة'.split(' ')
+	}
+};
+
+/**
+ * What English says with "has" and "was", French with an auxiliary and the future's ending, Spanish and Russian with endings alone, Arabic
+ * with the future's first letter: cues of progress and of plans that no list of verbs could hold. `from` and `to` bound the sentence. Looks at the last letters of each word, and at more only where they fit.
+ */
+export function tenseCues({ language, tokens }: Lexicon, text: string, from: number, to: number): Cue[] {
+	const tense = tenses[language];
+	if (tense === undefined) return [];
+	const cues: Cue[] = [];
+	const form = (at: number) => text.slice(tokens.start[at], tokens.end[at]).toLowerCase();
+	const isTrue = (at: number) => !tense.passedOver.some((one) => text.startsWith(one, tokens.start[at]));
+	for (let at = from; at < to; at++) {
+		const end = tokens.end[at] as number;
+		const ends = (ending: string) => text.startsWith(ending, end - ending.length);
+		const length = end - (tokens.start[at] as number);
+		if (length < 4) continue;
+		const cue = (act: 'done' | 'plan', opens: number, first: Cue['first']) => cues.push({ act, side: 'both', first, from: opens, to: at + 1, body: form(at), isTense: true });
+		if (tense.short?.some(ends) === true && length > 5 && !tense.passedOver.some((one) => form(at).startsWith(one))) {
+			cue('done', at, undefined);
+			continue;
+		}
+		if (length > 4 && tense.opening?.some((one) => text.startsWith(one, tokens.start[at])) === true && isTrue(at)) {
+			cue('plan', at, undefined);
+			continue;
+		}
+		if (tense.future.some(ends) && isTrue(at)) {
+			cue('plan', at, tense.passiveFuture.has(form(at)) || (at > from && form(at - 1) === 'se') ? 'back' : 'ahead');
+			continue;
+		}
+		if (tense.past.some(ends) && isTrue(at)) {
+			cue('done', at, at > from && form(at - 1) === 'se' ? 'back' : 'ahead');
+			continue;
+		}
+		if (!tense.participles.some(ends)) continue;
+		let auxiliary = at - 1;
+		let isPassive = false;
+		while (auxiliary >= from && at - auxiliary <= 3 && tokens.gap[auxiliary + 1] === Break.none) {
+			const word = form(auxiliary);
+			if (tense.passive.has(word)) isPassive = true;
+			else if (!tense.between.has(word)) break;
+			auxiliary--;
+		}
+		const isActive = !isPassive && auxiliary >= from && tokens.gap[auxiliary + 1] === Break.none && tense.active.has(form(auxiliary));
+		if ((isPassive || isActive) && isTrue(at)) cue('done', at, isPassive ? 'back' : 'ahead');
+	}
+	return cues;
+}
