@@ -8,9 +8,14 @@ import { direction, isLanguage, preferredLanguage } from '#text/languages.ts';
 
 let db: Db;
 
+/** A reload in development runs this file again in the same process, which must not open the same folder twice. */
+const kept = globalThis as { cinnabarDatabase?: Promise<Db> };
+
 export const init: ServerInit = async () => {
 	const place = databasePlace();
-	db = await connect(place);
+	const isFirst = kept.cinnabarDatabase === undefined;
+	db = await (kept.cinnabarDatabase ??= connect(place));
+	if (!isFirst) return;
 	const stop = new AbortController();
 	const work = startWork(db, { signal: stop.signal, isAlone: 'folder' in place, report: (problem) => console.error(problem) });
 	process.once('sveltekit:shutdown', () => {

@@ -200,6 +200,8 @@ export interface RegionName {
 export interface Sentence {
   body: string;
   id: Generated<number>;
+  item: number | null;
+  paragraph: number;
   position: number;
   recipe: Json;
   /**

@@ -139,3 +139,8 @@ export async function listVersions(db: Db, documentId: number) {
 		order by id`.execute(db);
 	return rows;
 }
+
+/** The files of a job that nobody has read yet. */
+export async function listUploads(db: Db, jobId: number) {
+	return db.selectFrom('upload').select(['id', 'name']).where('jobId', '=', jobId).orderBy('id').execute();
+}

@@ -15,16 +15,20 @@ import type { Sent } from './write.server.ts';
 /** The kind of job that reads uploaded files. */
 export const readingUploads = 'read-uploads';
 
+/** A file as a form sends it: its size is known before it is read. */
+export type SentFile = { name: string; size: number; arrayBuffer: () => Promise<ArrayBuffer> };
+
 /** Takes files in to be read later, and returns the number of the job that reads them. None is lost once this has returned. */
-export async function takeUploads(db: Db, actor: Actor, files: readonly { name: string; bytes: Uint8Array }[], said: About): Promise<number> {
+export async function takeUploads(db: Db, actor: Actor, files: readonly SentFile[], said: About): Promise<number> {
 	mustBeAllowed(actor, 'ingest');
 	if (files.length === 0) throw new Refusal('documents.no-files');
-	for (const { bytes } of files) mustFit(bytes.length);
+	for (const { size } of files) mustFit(size);
 	return together(db, async (tx) => {
 		if (said.party !== undefined) await mustBeParty(tx, said.party);
 		const jobId = await startJob(tx, actor, { kind: readingUploads, input: { ...said }, total: files.length });
-		for (const { name, bytes } of files) {
-			await tx.insertInto('upload').values({ jobId, name: name.toWellFormed().replaceAll('\0', '').slice(0, 500), content: Buffer.from(bytes) }).execute();
+		for (const file of files) {
+			const name = file.name.toWellFormed().replaceAll('\0', '').slice(0, 500);
+			await tx.insertInto('upload').values({ jobId, name, content: Buffer.from(await file.arrayBuffer()) }).execute();
 		}
 		return jobId;
 	});

@@ -2,6 +2,7 @@ import about from './ar/about.json' with { type: 'json' };
 import cli from './ar/cli.json' with { type: 'json' };
 import concepts from './ar/concepts.json' with { type: 'json' };
 import document from './ar/document.json' with { type: 'json' };
+import documents from './ar/documents.json' with { type: 'json' };
 import findings from './ar/findings.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
 import names from './ar/names.json' with { type: 'json' };
@@ -12,4 +13,4 @@ import review from './ar/review.json' with { type: 'json' };
 import sentences from './ar/sentences.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 
-export const ar = { about, cli, concepts, document, findings, home, names, parties, passage, refused, review, sentences, site };
+export const ar = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };

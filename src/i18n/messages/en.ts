@@ -2,6 +2,7 @@ import about from './en/about.json' with { type: 'json' };
 import cli from './en/cli.json' with { type: 'json' };
 import concepts from './en/concepts.json' with { type: 'json' };
 import document from './en/document.json' with { type: 'json' };
+import documents from './en/documents.json' with { type: 'json' };
 import findings from './en/findings.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import names from './en/names.json' with { type: 'json' };
@@ -12,4 +13,4 @@ import review from './en/review.json' with { type: 'json' };
 import sentences from './en/sentences.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 
-export const en = { about, cli, concepts, document, findings, home, names, parties, passage, refused, review, sentences, site };
+export const en = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };

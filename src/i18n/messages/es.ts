@@ -2,6 +2,7 @@ import about from './es/about.json' with { type: 'json' };
 import cli from './es/cli.json' with { type: 'json' };
 import concepts from './es/concepts.json' with { type: 'json' };
 import document from './es/document.json' with { type: 'json' };
+import documents from './es/documents.json' with { type: 'json' };
 import findings from './es/findings.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import names from './es/names.json' with { type: 'json' };
@@ -12,4 +13,4 @@ import review from './es/review.json' with { type: 'json' };
 import sentences from './es/sentences.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 
-export const es = { about, cli, concepts, document, findings, home, names, parties, passage, refused, review, sentences, site };
+export const es = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };

@@ -2,6 +2,7 @@ import about from './fr/about.json' with { type: 'json' };
 import cli from './fr/cli.json' with { type: 'json' };
 import concepts from './fr/concepts.json' with { type: 'json' };
 import document from './fr/document.json' with { type: 'json' };
+import documents from './fr/documents.json' with { type: 'json' };
 import findings from './fr/findings.json' with { type: 'json' };
 import home from './fr/home.json' with { type: 'json' };
 import names from './fr/names.json' with { type: 'json' };
@@ -12,4 +13,4 @@ import review from './fr/review.json' with { type: 'json' };
 import sentences from './fr/sentences.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 
-export const fr = { about, cli, concepts, document, findings, home, names, parties, passage, refused, review, sentences, site };
+export const fr = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };

@@ -2,6 +2,7 @@ import about from './zh/about.json' with { type: 'json' };
 import cli from './zh/cli.json' with { type: 'json' };
 import concepts from './zh/concepts.json' with { type: 'json' };
 import document from './zh/document.json' with { type: 'json' };
+import documents from './zh/documents.json' with { type: 'json' };
 import findings from './zh/findings.json' with { type: 'json' };
 import home from './zh/home.json' with { type: 'json' };
 import names from './zh/names.json' with { type: 'json' };
@@ -12,4 +13,4 @@ import review from './zh/review.json' with { type: 'json' };
 import sentences from './zh/sentences.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 
-export const zh = { about, cli, concepts, document, findings, home, names, parties, passage, refused, review, sentences, site };
+export const zh = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };

@@ -124,7 +124,7 @@ function tableWithoutRules(fragments: readonly Fragment[], runsRight: boolean): 
 		const stripe = stripes.findIndex((each) => one.x0 < each.x1 + 1 && one.x1 > each.x0 - 1);
 		const column = runsRight ? stripes.length - stripe : stripe + 1;
 		const key = `${row} ${column}`;
-		const cell = cells.get(key) ?? { fragments: [], runsRight, cell: { table, row, column } };
+		const cell = cells.get(key) ?? { fragments: new Array<Fragment>(), runsRight, cell: { table, row, column } };
 		cell.fragments.push(one);
 		cells.set(key, cell);
 	}

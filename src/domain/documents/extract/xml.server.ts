@@ -10,7 +10,7 @@ export type XmlReader = { open: (name: string, attributes: Attributes) => void; 
  * so that readers may compare names. A document type is refused: office files have none, and entities come with it.
  */
 export function readXml(bytes: Uint8Array, namespaces: Record<string, string>, reader: XmlReader): void {
-	const parser = new SaxesParser({ position: false });
+	const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
 	let prefixes: Map<string, string> | undefined;
 	let depth = 0;
 	parser.on('error', () => {

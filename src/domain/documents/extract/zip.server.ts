@@ -19,7 +19,7 @@ export function openZip(bytes: Uint8Array): Zip {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const entries = readDirectory(bytes, view);
 	const total = [...entries.values()].reduce((sum, entry) => sum + entry.size, 0);
-	if (total > limits.unzipped) throw new Refusal('documents.zip-bomb', { megabytes: Math.round(total / 1048576), limit: limits.unzipped / 1048576 });
+	if (total > limits.unzipped) throw new Refusal('documents.zip-bomb', { limit: limits.unzipped / 1048576 });
 	return {
 		names: new Set(entries.keys()),
 		read: (name) => {
@@ -33,7 +33,7 @@ function readDirectory(bytes: Uint8Array, view: DataView): Map<string, Entry> {
 	const end = findEnd(view);
 	const count = view.getUint16(end + 10, true);
 	let at = view.getUint32(end + 16, true);
-	if (count === 0xffff || at === 0xffffffff || count > limits.entries) throw new Refusal('documents.zip-bomb', { megabytes: 4096, limit: limits.unzipped / 1048576 });
+	if (count === 0xffff || at === 0xffffffff || count > limits.entries) throw new Refusal('documents.zip-bomb', { limit: limits.unzipped / 1048576 });
 	const entries = new Map<string, Entry>();
 	for (let index = 0; index < count; index++) {
 		if (at + 46 > bytes.length || view.getUint32(at, true) !== directoryEntry) throw new Refusal('documents.damaged');
@@ -65,7 +65,7 @@ function findEnd(view: DataView): number {
 
 function unpack(bytes: Uint8Array, view: DataView, { method, packed, size, crc, offset }: Entry): Uint8Array {
 	if (size > limits.part || (size > limits.ratioFrom && size > packed * limits.ratio)) {
-		throw new Refusal('documents.zip-bomb', { megabytes: Math.round(size / 1048576), limit: limits.part / 1048576 });
+		throw new Refusal('documents.zip-bomb', { limit: limits.unzipped / 1048576 });
 	}
 	if (offset + 30 > bytes.length || view.getUint32(offset, true) !== localHeader) throw new Refusal('documents.damaged');
 	const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
@@ -81,7 +81,7 @@ function inflate(packed: Uint8Array, size: number): Uint8Array {
 		return inflateRawSync(packed, { maxOutputLength: size + 1, finishFlush: constants.Z_SYNC_FLUSH });
 	} catch (problem) {
 		const code = problem instanceof Error && 'code' in problem ? problem.code : undefined;
-		if (code === 'ERR_BUFFER_TOO_LARGE') throw new Refusal('documents.zip-bomb', { megabytes: Math.round(size / 1048576), limit: limits.part / 1048576 });
+		if (code === 'ERR_BUFFER_TOO_LARGE') throw new Refusal('documents.zip-bomb', { limit: limits.unzipped / 1048576 });
 		if (typeof code === 'string' && code.startsWith('Z_')) throw new Refusal('documents.damaged');
 		throw problem;
 	}

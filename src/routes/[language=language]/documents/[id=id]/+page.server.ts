@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 const perPage = 40;
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language, id }, url }) => {
-	const document = await orExplain(language, findDocument(db, id));
+	const document = await orExplain(language, findDocument(db, id, language));
 	const after = Number(url.searchParams.get('after') ?? -1);
 	const passages = await listPassages(db, id, Number.isInteger(after) ? after : -1, perPage + 1);
 	const shown = passages.slice(0, perPage);

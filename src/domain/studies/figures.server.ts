@@ -1,0 +1,150 @@
+import { sql } from 'kysely';
+import type { NotNull } from 'kysely';
+import type { Db } from '#db/connect.server.ts';
+import { citedPassages, countedPassages, spokenOf } from '#domain/findings/counted.server.ts';
+import type { ConceptDimension, Filters, GenericShare, Quote } from '#domain/findings/model.ts';
+import { coverage, crossTable, genericShare, quotesByRegion } from '#domain/findings/read.server.ts';
+import { count, countByConcept, meeting, standingOf } from './figures.ts';
+import type { Citation, Figures, SchemeFigures, StatementFigure } from './figures.ts';
+import type { StudyFilters } from './model.ts';
+
+/** Of how many Parties' challenges and needs each regional group is quoted. */
+const quotedChallenges = 3;
+const quotedNeeds = 1;
+export const mostQuotes = quotedChallenges + quotedNeeds;
+
+/** Asks the findings for everything that a study tells. */
+export async function askFigures(db: Db, filters: StudyFilters): Promise<Figures> {
+	const order = await listConceptIds(db);
+	const covered = await coverage(db, filters);
+	const challenges = await listCitations(db, 'challenge', filters);
+	const sectors = await listCitations(db, 'sector', filters);
+	const needs = await listCitations(db, 'need', filters);
+	const enablers = await listCitations(db, 'enabler', filters);
+	const bySector = Map.groupBy(sectors, ({ conceptId }) => conceptId);
+	return {
+		filters,
+		coverage: covered,
+		grounds: await listGrounds(db, filters),
+		schemes: {
+			challenge: schemeFigures('challenge', challenges, order),
+			sector: schemeFigures('sector', sectors, order),
+			need: schemeFigures('need', needs, order),
+			enabler: schemeFigures('enabler', enablers, order)
+		},
+		regions: covered.byRegion.map(({ region, parties }) => ({
+			region,
+			of: parties,
+			challenges: countByConcept(
+				challenges.filter((one) => one.region === region),
+				order
+			)
+		})),
+		meetings: [...bySector].map(([sector, of]) => ({ sector, challenges: countByConcept(meeting(challenges, of), order) })),
+		table: { cells: await crossTable(db, 'sector', 'challenge', filters), counted: count(meeting(challenges, sectors)) },
+		statements: await askStatements(db, filters),
+		quotes: await askQuotes(db, filters)
+	};
+}
+
+async function listConceptIds(db: Db): Promise<string[]> {
+	const rows = await db.selectFrom('concept').select('id').where('broader', 'is', null).orderBy('position').orderBy('id').execute();
+	return rows.map(({ id }) => id);
+}
+
+function schemeFigures(scheme: ConceptDimension, citations: Citation[], order: string[]): SchemeFigures {
+	const concepts = countByConcept(citations, order);
+	const named = new Set(concepts.map(({ conceptId }) => conceptId));
+	return { any: count(citations), concepts, unnamed: order.filter((id) => id.startsWith(`${scheme}/`) && !named.has(id)) };
+}
+
+/** Every passage that counts for each concept of a scheme, with whom it is by. */
+async function listCitations(db: Db, scheme: ConceptDimension, filters: Filters): Promise<Citation[]> {
+	return db
+		.with('counted', () => countedPassages(db, filters).select(['passage.id as passageId', 'document.party', 'party.unGroup as region']))
+		.with('spoken', () =>
+			spokenOf(db, filters.basis, scheme)
+				.groupBy(['evidence.passageId', 'evidence.conceptId'])
+				.select(['evidence.passageId', 'evidence.conceptId'])
+				.select(sql<boolean>`bool_or(evidence.status = 'accepted')`.as('isReviewed'))
+		)
+		.selectFrom('counted')
+		.innerJoin('spoken', 'spoken.passageId', 'counted.passageId')
+		.select(['counted.passageId', 'conceptId', 'party', 'region', 'isReviewed'])
+		.execute();
+}
+
+async function listGrounds(db: Db, filters: Filters): Promise<number[]> {
+	const rows = await countedPassages(db, filters)
+		.groupBy('passage.documentId')
+		.select(({ fn }) => fn.min('passage.id').as('id'))
+		.orderBy('id')
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+async function askStatements(db: Db, filters: Filters): Promise<Figures['statements']> {
+	const rows = await citedPassages(db, { ...filters, statements: 'all' })
+		.innerJoin('specificity', 'specificity.passageId', 'passage.id')
+		.select(['passage.id', 'passage.language', 'party.unGroup as region', 'specificity.score'])
+		.select(({ exists, selectFrom }) =>
+			exists(
+				selectFrom('evidence')
+					.whereRef('evidence.passageId', '=', 'passage.id')
+					.where('evidence.status', '=', 'accepted')
+					.where('evidence.stance', 'in', ['challenge', 'need'])
+					.select('evidence.id')
+			).as('isReviewed')
+		)
+		.orderBy('passage.id')
+		.$narrowType<{ language: NotNull }>()
+		.execute();
+	const figure = (share: GenericShare, of: typeof rows): StatementFigure => ({
+		...share,
+		standing: standingOf(of.filter(({ isReviewed }) => isReviewed).length, of.length),
+		sources: of.filter(({ score }) => score <= 1).map(({ id }) => id)
+	});
+	const byLanguage = await genericShare(db, 'language', filters);
+	const byRegion = await genericShare(db, 'region', filters);
+	return {
+		all: figure(sum(byLanguage), rows),
+		byLanguage: byLanguage.map((share) =>
+			figure(
+				share,
+				rows.filter(({ language }) => language === share.key)
+			)
+		),
+		byRegion: byRegion.map((share) =>
+			figure(
+				share,
+				rows.filter(({ region }) => region === share.key)
+			)
+		)
+	};
+}
+
+/** Every statement has a language, so that those of all languages are all. */
+function sum(shares: GenericShare[]): GenericShare {
+	const statements = shares.reduce((total, share) => total + share.statements, 0);
+	const points = shares.reduce((total, share) => total + share.meanScore * share.statements, 0);
+	return {
+		key: 'all',
+		statements,
+		generic: shares.reduce((total, share) => total + share.generic, 0),
+		// Rounded, so that the order in which a database adds does not change it.
+		meanScore: statements === 0 ? 0 : Math.round((points / statements) * 10) / 10
+	};
+}
+
+async function askQuotes(db: Db, filters: Filters): Promise<Figures['quotes']> {
+	const challenges = await quotesByRegion(db, 'challenge', filters, quotedChallenges);
+	const needs = await quotesByRegion(db, 'need', filters, mostQuotes);
+	const regions = new Set([...challenges, ...needs].map(({ region }) => region));
+	const of = (found: { region: string; quotes: Quote[] }[], region: string) => found.find((one) => one.region === region)?.quotes ?? [];
+	return [...regions].map((region) => {
+		const first = of(challenges, region);
+		const taken = new Set(first.map(({ passageId }) => passageId));
+		const more = of(needs, region).filter(({ passageId }) => !taken.has(passageId));
+		return { region, quotes: [...first, ...more.slice(0, mostQuotes - first.length)].slice(0, mostQuotes) };
+	});
+}
