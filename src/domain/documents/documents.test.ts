@@ -24,7 +24,7 @@ test('a file becomes a document with its passages, and the original stays as it 
 	expect({ isNew, passages, needsOcr }).toEqual({ isNew: true, passages: 3, needsOcr: false });
 	const stored = await listPassages(db, documentId);
 	expect(stored.map(({ position, kind, language, place }) => [position, kind, language, place])).toEqual([
-		[0, 'heading', 'ru', null],
+		[0, 'heading', 'en', null],
 		[1, 'paragraph', 'ru', '1'],
 		[2, 'paragraph', 'en', '2']
 	]);

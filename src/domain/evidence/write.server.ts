@@ -20,6 +20,9 @@ async function coderId(db: Db, { name, version, kind }: Coder): Promise<number> 
 	return made.id;
 }
 
+/** What a form prints is not what a Party says. */
+const unspoken = ['question', 'heading'] as const;
+
 /**
  * Proposes evidence in a document with a machine, in place of what machines proposed before. What a person settled stays
  * as it is, and is not proposed again. Returns how many proposals there are now.
@@ -31,6 +34,7 @@ export async function codeDocument(db: Db, actor: Actor, machine: Machine, docum
 			.selectFrom('passage')
 			.select(['id', 'language', 'body'])
 			.where('documentId', '=', documentId)
+			.where('kind', 'not in', [...unspoken])
 			.orderBy('position')
 			.execute();
 		const ofDocument = tx.selectFrom('passage').select('id').where('documentId', '=', documentId);

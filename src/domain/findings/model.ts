@@ -111,6 +111,7 @@ export type CitedPassage = {
 	passageId: number;
 	documentId: number;
 	title: string;
+	titleLanguage: Language | null;
 	party: string | null;
 	cycle: string | null;
 	language: Language;

@@ -17,7 +17,14 @@ export async function countCited(db: Db, cited: Cited): Promise<Count> {
 export async function listPassagesOf(db: Db, cited: Cited, after: number): Promise<{ passages: CitedPassage[]; next?: number }> {
 	const found = await citedPassages(db, cited)
 		.where('passage.id', '>', after)
-		.select(['passage.id as passageId', 'document.id as documentId', 'document.title', 'document.party', 'document.cycle'])
+		.select([
+			'passage.id as passageId',
+			'document.id as documentId',
+			'document.title',
+			'document.language as titleLanguage',
+			'document.party',
+			'document.cycle'
+		])
 		.select(['passage.language', 'passage.body', 'passage.position', 'passage.page', 'passage.question'])
 		.orderBy('passage.id')
 		.limit(pageSize + 1)

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { NotNull } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
-import { citedPassages, countedPassages, spokenOf } from '#domain/findings/counted.server.ts';
+import { citedPassages, countedPassages, genericUpTo, spokenOf } from '#domain/findings/counted.server.ts';
 import type { ConceptDimension, Filters, GenericShare, Quote } from '#domain/findings/model.ts';
+import { unGroups } from '#domain/parties/model.ts';
 import { coverage, crossTable, genericShare, quotesByRegion } from '#domain/findings/read.server.ts';
 import { count, countByConcept, meeting, standingOf } from './figures.ts';
 import type { Citation, Figures, SchemeFigures, StatementFigure } from './figures.ts';
@@ -74,13 +75,12 @@ async function listCitations(db: Db, scheme: ConceptDimension, filters: Filters)
 		.execute();
 }
 
-async function listGrounds(db: Db, filters: Filters): Promise<number[]> {
-	const rows = await countedPassages(db, filters)
-		.groupBy('passage.documentId')
-		.select(({ fn }) => fn.min('passage.id').as('id'))
-		.orderBy('id')
+async function listGrounds(db: Db, filters: Filters): Promise<Figures['grounds']> {
+	return countedPassages(db, filters)
+		.groupBy(['passage.documentId', 'document.party', 'party.unGroup'])
+		.select(({ fn }) => [fn.min('passage.id').as('passageId'), 'document.party', 'party.unGroup as region'])
+		.orderBy('passageId')
 		.execute();
-	return rows.map(({ id }) => id);
 }
 
 async function askStatements(db: Db, filters: Filters): Promise<Figures['statements']> {
@@ -102,11 +102,12 @@ async function askStatements(db: Db, filters: Filters): Promise<Figures['stateme
 	const figure = (share: GenericShare, of: typeof rows): StatementFigure => ({
 		...share,
 		standing: standingOf(of.filter(({ isReviewed }) => isReviewed).length, of.length),
-		sources: of.filter(({ score }) => score <= 1).map(({ id }) => id)
+		sources: of.filter(({ score }) => score <= genericUpTo).map(({ id }) => id)
 	});
 	const byLanguage = await genericShare(db, 'language', filters);
 	const byRegion = await genericShare(db, 'region', filters);
 	return {
+		sources: rows.map(({ id }) => id),
 		all: figure(sum(byLanguage), rows),
 		byLanguage: byLanguage.map((share) =>
 			figure(
@@ -139,9 +140,9 @@ function sum(shares: GenericShare[]): GenericShare {
 async function askQuotes(db: Db, filters: Filters): Promise<Figures['quotes']> {
 	const challenges = await quotesByRegion(db, 'challenge', filters, quotedChallenges);
 	const needs = await quotesByRegion(db, 'need', filters, mostQuotes);
-	const regions = new Set([...challenges, ...needs].map(({ region }) => region));
+	const regions = unGroups.filter((one) => [...challenges, ...needs].some(({ region }) => region === one));
 	const of = (found: { region: string; quotes: Quote[] }[], region: string) => found.find((one) => one.region === region)?.quotes ?? [];
-	return [...regions].map((region) => {
+	return regions.map((region) => {
 		const first = of(challenges, region);
 		const taken = new Set(first.map(({ passageId }) => passageId));
 		const more = of(needs, region).filter(({ passageId }) => !taken.has(passageId));

@@ -23,7 +23,7 @@ export type Figures = {
 	filters: StudyFilters;
 	coverage: Coverage;
 	/** The first passage of each document that is counted: the document's place among the sources. */
-	grounds: number[];
+	grounds: { passageId: number; party: string | null; region: string | null }[];
 	schemes: Record<ConceptDimension, SchemeFigures>;
 	/** The challenges of each regional group that reported. */
 	regions: { region: string; of: number; challenges: ConceptFigure[] }[];
@@ -31,7 +31,7 @@ export type Figures = {
 	meetings: { sector: string; challenges: ConceptFigure[] }[];
 	/** Sectors by challenges, and what all its cells rest on. */
 	table: { cells: CrossTable; counted: Counted };
-	statements: { all: StatementFigure; byLanguage: StatementFigure[]; byRegion: StatementFigure[] };
+	statements: { all: StatementFigure; byLanguage: StatementFigure[]; byRegion: StatementFigure[]; sources: number[] };
 	quotes: { region: string; quotes: Quote[] }[];
 };
 

@@ -1,6 +1,5 @@
 const lineEnds = /\r\n?|[\u0085\u2028\u2029]/g;
 /** Controls, marks of direction and invisible characters: none of them is text, and some are used to hide text. */
-// eslint-disable-next-line no-control-regex
 const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
 const suspicious = /[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u04ff\u0600-\u061b\u061d-\u06ff\u4e00-\u9fff]/;
 

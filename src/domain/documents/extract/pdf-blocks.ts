@@ -1,4 +1,5 @@
 import type { Block, Cell } from '../model.ts';
+import { cellPlace } from './place.ts';
 import { bullet, terminal } from './pdf-paragraphs.ts';
 import type { Line, Paragraph } from './pdf-paragraphs.ts';
 
@@ -10,9 +11,11 @@ export function toBlocks(pages: readonly Page[]): Block[] {
 	const sizes = headingSizes(pages, body);
 	const joinWords = hyphenRule(pages);
 	const tables = new Map<object, number>();
-	const blocks: (Block & { isOpen: boolean })[] = [];
+	const blocks: Block[] = [];
+	// Blocks that end in the middle of a sentence, at the edge of a column or page.
+	const open = new Set<Block>();
 	for (const page of pages) {
-		const notes: (Block & { isOpen: boolean })[] = [];
+		const notes: Block[] = [];
 		for (const paragraph of page.paragraphs) {
 			const cell = cellOf(paragraph, tables);
 			const text = joinLines(paragraph.lines, joinWords);
@@ -20,7 +23,7 @@ export function toBlocks(pages: readonly Page[]): Block[] {
 			if (text === '' || /(?:[.…⋯·]\s?){5,}\s*[\divxl٠-٩０-９]*$/i.test(text)) continue;
 			const note = cell === undefined ? readNote(paragraph, text, page, body) : undefined;
 			if (note !== undefined) {
-				notes.push({ ...note, isOpen: false });
+				notes.push(note);
 				continue;
 			}
 			const level = cell === undefined ? headingLevel(paragraph, text, body, sizes) : undefined;
@@ -29,11 +32,11 @@ export function toBlocks(pages: readonly Page[]): Block[] {
 			const last = blocks.findLast((one) => one.kind !== 'footnote');
 			const said = mark === undefined ? text : text.slice(mark.length);
 			const isOpen = level === undefined && paragraph.isFull && !terminal.test(said);
-			const goesOn = kind === 'paragraph' && last?.isOpen === true && last.cell === undefined && isNewRegion(page, paragraph);
+			const goesOn = kind === 'paragraph' && last !== undefined && open.has(last) && last.cell === undefined && isNewRegion(page, paragraph);
 			if (goesOn && last !== undefined && mayGoOn(last.text, said)) {
 				if (last.page !== page.number) last.turns = [...(last.turns ?? []), { at: last.text.length, page: page.number }];
 				last.text = joinTwo(last.text, said, joinWords);
-				last.isOpen = isOpen;
+				if (!isOpen) open.delete(last);
 				continue;
 			}
 			const before = blocks.at(-1);
@@ -41,11 +44,13 @@ export function toBlocks(pages: readonly Page[]): Block[] {
 				before.text += `\n${said}`;
 				continue;
 			}
-			blocks.push({ kind, text: said, page: page.number, isOpen, ...(level !== undefined && { level }), ...(cell !== undefined && { cell, place: `T${cell.table}!${String.fromCharCode(64 + Math.min(26, cell.column))}${cell.row}` }) });
+			const block: Block = { kind, text: said, page: page.number, ...(level !== undefined && { level }), ...(cell !== undefined && { cell, place: cellPlace(cell) }) };
+			blocks.push(block);
+			if (isOpen) open.add(block);
 		}
 		blocks.push(...notes);
 	}
-	return blocks.map(({ isOpen: _, ...block }) => block);
+	return blocks;
 }
 
 function sameCell(one: Cell, other: Cell): boolean {

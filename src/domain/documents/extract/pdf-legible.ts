@@ -8,7 +8,6 @@ export function illegibleFonts(fonts: Iterable<Font>): Set<Font> {
 	return new Set([...fonts].filter((font) => font.seen >= 4 && !isLegible(font.sample, font.isComposite && font.unmapped > font.seen * 0.9)));
 }
 
-// eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u0008\u000e-\u001f]/;
 
 /** Whether text is of some language. `isSuspect`: the font names no sign otherwise than by its own code. */

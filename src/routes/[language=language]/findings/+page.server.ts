@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals: { db }, params: { language 
 		challenges,
 		mapped,
 		coverage: await coverage(db, asked.filters),
-		table: await crossTable(db, 'challenge', 'sector', asked.filters),
+		table: await crossTable(db, 'sector', 'challenge', asked.filters),
 		genericByLanguage: await genericShare(db, 'language', asked.filters),
 		genericByRegion: await genericShare(db, 'region', asked.filters),
 		naming: await listPartiesOf(db, mapped, asked.filters),

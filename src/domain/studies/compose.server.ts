@@ -1,0 +1,22 @@
+import type { Db } from '#db/connect.server.ts';
+import { partyNames } from '#domain/parties/read.server.ts';
+import { date } from '#i18n/format.ts';
+import type { Language } from '#text/languages.ts';
+import { compose } from './compose/compose.ts';
+import { askFigures, mostQuotes } from './figures.server.ts';
+import { placed } from './model.ts';
+import type { Placed, StudyFilters } from './model.ts';
+
+/** Writes a study of the figures of this moment, without keeping it. It bears the date `at`. */
+export async function composeStudy(db: Db, { language, filters, at }: { language: Language; filters: StudyFilters; at: Date }): Promise<Placed[]> {
+	const figures = await askFigures(db, filters);
+	const labels = await conceptLabels(db, language);
+	const names = await partyNames(db, language);
+	return placed(compose({ language, figures, labels, names, day: date(language, at), mostQuotes }));
+}
+
+/** What concepts are called in a language, by their identifiers. */
+export async function conceptLabels(db: Db, language: Language): Promise<Map<string, string>> {
+	const rows = await db.selectFrom('conceptText').where('language', '=', language).select(['conceptId', 'label']).execute();
+	return new Map(rows.map(({ conceptId, label }) => [conceptId, label]));
+}

@@ -1,0 +1,26 @@
+import type { Db } from '#db/connect.server.ts';
+import { composeStudy } from './compose.server.ts';
+import { identity } from './model.ts';
+import type { Comparison } from './model.ts';
+import { findStudy } from './read.server.ts';
+import { digestOf } from './write.server.ts';
+
+/**
+ * Asks again what a stored study asked, and says of each of its sentences whether it would still be written so: in other words,
+ * in the same words from other passages, or not at all. Sentences that would be new come last. Nothing is stored.
+ */
+export async function redraftStudy(db: Db, id: number): Promise<Comparison[]> {
+	const { language, filters, draftedAt, sentences } = await findStudy(db, id);
+	// The date on which the study was written is part of its words, and stays.
+	const today = new Map((await composeStudy(db, { language, filters, at: draftedAt })).map((one) => [identity(one), one]));
+	const compared = sentences.map(({ position, said, body, recipe }): Comparison => {
+		const key = identity({ said, about: recipe.about });
+		const written = today.get(key);
+		today.delete(key);
+		if (written === undefined) return { position, before: body, now: null, changed: true, how: 'gone' };
+		const how = written.body !== body ? 'words' : digestOf(written) !== recipe.digest ? 'sources' : 'same';
+		return { position, before: body, now: written.body, changed: how !== 'same', how };
+	});
+	const fresh = [...today.values()].map(({ body }): Comparison => ({ position: null, before: null, now: body, changed: true, how: 'new' }));
+	return [...compared, ...fresh];
+}

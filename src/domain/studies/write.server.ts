@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { together } from '#db/connect.server.ts';
+import type { Db } from '#db/connect.server.ts';
+import { mustBeAllowed } from '#domain/actor.ts';
+import type { Actor } from '#domain/actor.ts';
+import type { Language } from '#text/languages.ts';
+import { composeStudy } from './compose.server.ts';
+import type { Placed, Recipe, StudyFilters, Written } from './model.ts';
+
+/** Writes a study from the figures of this moment and keeps it with the recipe and the sources of each sentence. Returns its number. */
+export async function draftStudy(db: Db, actor: Actor, { language, filters }: { language: Language; filters: StudyFilters }): Promise<number> {
+	mustBeAllowed(actor, 'draft');
+	return together(db, async (tx) => {
+		// All figures must be of one moment, whatever is reviewed meanwhile. Inside another transaction it is for that one to say.
+		if (!db.isTransaction) await sql`set transaction isolation level repeatable read`.execute(tx);
+		const now = new Date();
+		const sentences = await composeStudy(tx, { language, filters, at: now });
+		const { id } = await tx
+			.insertInto('study')
+			.values({ language, filters: JSON.stringify(filters), draftedAt: now, draftedBy: actor.name })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		await insertSentences(tx, id, sentences, filters, now);
+		await insertSources(tx, id, sentences);
+		return id;
+	});
+}
+
+/** The same for the same answer from the same passages. */
+export function digestOf({ result, sources }: Pick<Written, 'result' | 'sources'>): string {
+	return createHash('sha256').update(JSON.stringify([result, sources])).digest('hex');
+}
+
+function recipeOf(written: Written, filters: StudyFilters, at: Date): Recipe {
+	const { query, about, denominator, result } = written;
+	return { query, about, filters, denominator, date: at.toISOString(), digest: digestOf(written), result };
+}
+
+async function insertSentences(tx: Db, studyId: number, sentences: Placed[], filters: StudyFilters, at: Date): Promise<void> {
+	const rows = sentences.map((one) => {
+		const { position, section, paragraph, item, said, body } = one;
+		return { studyId, position, section, paragraph, item, said, body, recipe: JSON.stringify(recipeOf(one, filters, at)) };
+	});
+	await tx.insertInto('sentence').values(rows).execute();
+}
+
+/** So many at a time that no single parameter grows beyond a few megabytes. */
+const atOnce = 50_000;
+
+async function insertSources(tx: Db, studyId: number, sentences: Placed[]): Promise<void> {
+	const rows = sentences.flatMap(({ position, sources }) => sources.map((passage) => ({ position, passage })));
+	for (let from = 0; from < rows.length; from += atOnce) {
+		await sql`insert into sentence_source (sentence_id, passage_id)
+			select sentence.id, source.passage from json_to_recordset(${JSON.stringify(rows.slice(from, from + atOnce))}::json) as source(position int, passage int)
+			inner join sentence on sentence.study_id = ${studyId} and sentence.position = source.position`.execute(tx);
+	}
+}
