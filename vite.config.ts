@@ -3,5 +3,5 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-	plugins: [sveltekit({ adapter: adapter({ precompress: false }), paths: { relative: false } })]
+	plugins: [sveltekit({ adapter: adapter({ precompress: true }), paths: { relative: false } })]
 });

@@ -3,6 +3,7 @@ import { databasePlace } from '#config';
 import { connect } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
 import { localAdministrator, visitor } from '#domain/actor.ts';
+import { compressed } from './compress.server.ts';
 import { startWork } from './work.server.ts';
 import { direction, isLanguage, preferredLanguage } from '#text/languages.ts';
 
@@ -30,9 +31,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.db = db;
 	event.locals.language = language;
 	event.locals.actor = isLocal(event.getClientAddress(), event.request.headers) ? localAdministrator : visitor;
-	return resolve(event, {
+	const answer = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%lang%', language).replace('%dir%', direction(language))
 	});
+	return compressed(event.request, answer);
 };
 
 /** A request made on this machine itself, not passed on by a proxy for someone elsewhere. */

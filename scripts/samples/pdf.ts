@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Front } from './front.ts';
+import { withPlainMarks } from './pdf-marks.ts';
 import type { Piece } from './pieces.ts';
 import { words } from './words.ts';
 
@@ -29,6 +30,6 @@ export function pdfPress(): (front: Front, pieces: readonly Piece[]) => Uint8Arr
 			compiled.printErrors();
 			throw new Error(`no PDF of ${front.title}`);
 		}
-		return compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: 0 });
+		return withPlainMarks(compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: 0 }));
 	};
 }

@@ -98,7 +98,7 @@ function pathOf(vocabulary: Vocabulary, body: string, tokens: Tokens, isWhole = 
 
 /** Whether a word of this role is passed over between the words of a wording. */
 export function isPassedOver(role: number | undefined): boolean {
-	return role === Role.link || role === Role.complement;
+	return role === Role.link || role === Role.complement || role === Role.between;
 }
 
 function treeOf(paths: number[][], words: number): Pick<Lexicon, 'first' | 'edges' | 'ends' | 'endLists'> {

@@ -15,7 +15,7 @@ const stemmers = Object.fromEntries(Object.entries(names).map(([language, name])
 export function stem(language: Language, word: string): string {
 	if (language === 'zh') return word;
 	if (language === 'ar') return arabicStem(arabicBase(arabicLetters(word)));
-	return withoutAccents(stemmers[language].stem(language === 'en' ? americanEnding(word) : word));
+	return withoutAccents(stemmers[language].stem(auxiliaries[language]?.[word] ?? (language === 'en' ? americanEnding(word) : word)));
 }
 
 /**
@@ -31,6 +31,13 @@ export function stems(language: Language, word: string): string[] {
 	}
 	return candidates.flatMap((one) => [one, ...withoutPronoun(one)]);
 }
+
+/** Forms of one auxiliary that its ending does not bring together: so that "is sought" also finds "are sought". */
+const auxiliaries: Partial<Record<Language, Record<string, string>>> = {
+	en: { are: 'is', were: 'was', been: 'was', has: 'have', does: 'do' },
+	fr: { sont: 'est', ont: 'a', peuvent: 'peut', doivent: 'doit', font: 'fait', seront: 'sera', devraient: 'devrait', pourraient: 'pourrait' },
+	es: { son: 'es', han: 'ha', fueron: 'fue', sido: 'fue', hemos: 'ha' }
+};
 
 /** One spelling for -ise and -ize, -isation and -ization. */
 function americanEnding(word: string): string {

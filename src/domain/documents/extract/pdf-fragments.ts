@@ -55,8 +55,9 @@ function unique(glyphs: readonly Glyph[]): Glyph[] {
 	const seen = new Set<string>();
 	return glyphs.filter((one) => {
 		if (one.text.trim() === '') return true;
-		const step = Math.max(0.5, one.size * 0.12);
-		const places = [0, 1].flatMap((dx) => [0, 1].map((dy) => `${one.text} ${Math.floor(one.x / step + dx / 2)} ${Math.floor(one.y / step + dy / 2)} ${dx}${dy}`));
+		const size = Math.round(one.size);
+		const step = Math.max(0.5, size * 0.12);
+		const places = [0, 1].flatMap((dx) => [0, 1].map((dy) => `${one.text} ${size} ${Math.floor(one.x / step + dx / 2)} ${Math.floor(one.y / step + dy / 2)} ${dx}${dy}`));
 		if (places.some((place) => seen.has(place))) return false;
 		for (const place of places) seen.add(place);
 		return true;
@@ -136,12 +137,13 @@ const marker = /^(?:[•●○◦▪■□❑➢➤✓\-–—·*\uf0b7\uf0a7\uf
 
 function cutLine(line: readonly Glyph[], rules: readonly Rule[], runsRight: boolean, votes: BracketVotes): Fragment[] {
 	const parts: Glyph[][] = [];
+	const far = farGap(line);
 	let end = -Infinity;
 	let before: Glyph | undefined;
 	for (const glyph of line) {
 		if (glyph.text.trim() === '') continue;
 		const size = Math.max(glyph.size, before?.size ?? 0);
-		const isFar = glyph.x - end > 1.25 * size;
+		const isFar = glyph.x - end > far * size;
 		if (before === undefined || isFar || isRuled(rules, end, glyph)) parts.push([]);
 		parts.at(-1)?.push(glyph);
 		end = Math.max(parts.at(-1)?.length === 1 ? -Infinity : end, glyph.end);
@@ -159,6 +161,21 @@ function cutLine(line: readonly Glyph[], rules: readonly Rule[], runsRight: bool
 	}
 	const spaces = line.filter((one) => one.text.trim() === '');
 	return parts.map((part) => toFragment(part, spaces, runsRight, votes));
+}
+
+/** From how wide a gap on the line is cut, in sizes. A line that was stretched to the margin has wide gaps, but all of them alike. */
+function farGap(line: readonly Glyph[]): number {
+	const gaps: number[] = [];
+	let before: Glyph | undefined;
+	for (const glyph of line) {
+		if (glyph.text.trim() === '') continue;
+		const gap = before === undefined ? 0 : (glyph.x - before.end) / glyph.size;
+		if (gap > 0.2) gaps.push(gap);
+		before = glyph;
+	}
+	const most = Math.max(0, ...gaps);
+	const isStretched = gaps.length >= 2 && most < 8 && Math.min(...gaps) > most * 0.75;
+	return isStretched ? most + 0.1 : 1.25;
 }
 
 /** Whether an upright rule stands between what ends at `end` and the glyph. */
