@@ -12,7 +12,9 @@ let browser: Promise<Browser> | undefined;
 function openBrowser(): Promise<Browser> {
 	return (browser ??= (async () => {
 		const executablePath = await chromium.executablePath();
-		return playwright.launch({ executablePath, args: chromium.args, headless: true });
+		// In one process, as the package would have it, the browser dies with the first window that closes.
+		const args = chromium.args.filter((one) => one !== '--single-process' && one !== '--no-zygote');
+		return playwright.launch({ executablePath, args, headless: true });
 	})());
 }
 

@@ -83,7 +83,8 @@ export type Sentence = {
 	section: Section;
 	paragraph: number;
 	item: number | null;
-	said: MessageKey;
+	/** The message from which it was written. */
+	said: string;
 	body: string;
 	recipe: Recipe;
 	sources: number;

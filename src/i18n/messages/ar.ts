@@ -12,5 +12,7 @@ import refused from './ar/refused.json' with { type: 'json' };
 import review from './ar/review.json' with { type: 'json' };
 import sentences from './ar/sentences.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
+import study from './ar/study.json' with { type: 'json' };
+import words from './ar/words.json' with { type: 'json' };
 
-export const ar = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };
+export const ar = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };

@@ -12,5 +12,7 @@ import refused from './en/refused.json' with { type: 'json' };
 import review from './en/review.json' with { type: 'json' };
 import sentences from './en/sentences.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
+import study from './en/study.json' with { type: 'json' };
+import words from './en/words.json' with { type: 'json' };
 
-export const en = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };
+export const en = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };

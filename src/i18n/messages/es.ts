@@ -12,5 +12,7 @@ import refused from './es/refused.json' with { type: 'json' };
 import review from './es/review.json' with { type: 'json' };
 import sentences from './es/sentences.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
+import study from './es/study.json' with { type: 'json' };
+import words from './es/words.json' with { type: 'json' };
 
-export const es = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };
+export const es = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };

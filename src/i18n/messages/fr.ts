@@ -12,5 +12,7 @@ import refused from './fr/refused.json' with { type: 'json' };
 import review from './fr/review.json' with { type: 'json' };
 import sentences from './fr/sentences.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
+import study from './fr/study.json' with { type: 'json' };
+import words from './fr/words.json' with { type: 'json' };
 
-export const fr = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };
+export const fr = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };

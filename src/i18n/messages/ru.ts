@@ -12,5 +12,7 @@ import refused from './ru/refused.json' with { type: 'json' };
 import review from './ru/review.json' with { type: 'json' };
 import sentences from './ru/sentences.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
+import study from './ru/study.json' with { type: 'json' };
+import words from './ru/words.json' with { type: 'json' };
 
-export const ru = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };
+export const ru = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };

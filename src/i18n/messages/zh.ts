@@ -12,5 +12,7 @@ import refused from './zh/refused.json' with { type: 'json' };
 import review from './zh/review.json' with { type: 'json' };
 import sentences from './zh/sentences.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
+import study from './zh/study.json' with { type: 'json' };
+import words from './zh/words.json' with { type: 'json' };
 
-export const zh = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site };
+export const zh = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };

@@ -1,5 +1,5 @@
 import type { Drawn, Font, Glyph, Rule } from './pdf-glyphs.server.ts';
-import { plainForms, readingOrder } from './pdf-order.ts';
+import { readingOrder } from './pdf-order.ts';
 import { findGutters } from './pdf-gutters.ts';
 import type { BracketVotes } from './pdf-order.ts';
 
@@ -204,7 +204,7 @@ function toFragment(part: readonly Glyph[], spaces: readonly Glyph[], runsRight:
 		end = Math.max(end, glyph.end);
 	}
 	const x1 = Math.max(...part.map((one) => one.end));
-	const text = plainForms(readingOrder(shown, runsRight, votes)).replace(/ {2,}/g, ' ').trim();
+	const text = readingOrder(shown, runsRight, votes).replace(/ {2,}/g, ' ').trim();
 	const fonts = new Map<Font, number>();
 	for (const { font } of part) fonts.set(font, (fonts.get(font) ?? 0) + 1);
 	const isRight = runsRight || /^[^\p{L}]*[\u0590-\u08ff]/u.test(text);

@@ -2,6 +2,7 @@ import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { apply, identity, multiply, toMatrix } from './pdf-matrix.ts';
 import type { Matrix } from './pdf-matrix.ts';
+import { plainForms } from './pdf-order.ts';
 
 /** A font as far as reading needs it. `unmapped` counts glyphs whose text is only their own code. */
 export type Font = { id: string; isBold: boolean; isComposite: boolean; scale: number; isVertical: boolean; seen: number; unmapped: number; sample: string };
@@ -146,7 +147,7 @@ function show(run: readonly (DrawnGlyph | number | null)[], state: State, text: 
 		note(font, one);
 		if (x0 < -5 || y0 < -5 || x0 > width + 5 || y0 > height + 5) continue;
 		const [along0, along1, baseline] = turn === 0 ? [x0, x1, y0] : turn === 180 ? [width - x0, width - x1, height - y0] : turn === 90 ? [y0, y1, width - x0] : [height - y0, height - y1, x0];
-		glyphs.push({ text: /^\p{Cc}$/u.test(one.unicode) ? ' ' : one.unicode, x: Math.min(along0, along1), end: Math.max(along0, along1), y: baseline, size: height0, font, turn, isHidden: state.mode === 3 || state.mode === 7 });
+		glyphs.push({ text: /^\p{Cc}$/u.test(one.unicode) ? ' ' : plainForms(one.unicode), x: Math.min(along0, along1), end: Math.max(along0, along1), y: baseline, size: height0, font, turn, isHidden: state.mode === 3 || state.mode === 7 });
 	}
 	return x;
 }

@@ -22,7 +22,7 @@ export type BracketVotes = { mirrored: number; kept: number };
 export function readingOrder(line: readonly Shown[], runsRight: boolean, votes: BracketVotes): string {
 	const kinds = line.map(kindOf);
 	const right = kinds.filter((one) => one === 'right').length;
-	if (right === 0) return line.join('');
+	if (right === 0) return runsRight && !kinds.includes('left') ? line.join('').replace(/^([.،؛:!؟])\s*(.*\d.*)$/u, '$2$1') : line.join('');
 	const left = kinds.filter((one) => one === 'left').length;
 	const signs = line.map((sign, at) => ({ sign: ligature(sign), kind: kinds[at] ?? 'neutral' }));
 	if (!runsRight && right <= left) return inLeftLine(signs, votes);

@@ -2,6 +2,7 @@ import { Refusal } from '../../refusal.ts';
 import type { Block, Extracted } from '../model.ts';
 import { decodeText } from './encoding.ts';
 import { limits } from './limits.ts';
+import { cellPlace } from './place.ts';
 
 /** A plain text: one paragraph to a line, or lines that were broken at a width and belong together. */
 export function readPlain(bytes: Uint8Array): Extracted {
@@ -11,8 +12,9 @@ export function readPlain(bytes: Uint8Array): Extracted {
 	if (lines.length > limits.blocks) throw new Refusal('documents.too-much-text');
 	const joined = isWrapped(lines) ? unwrap(lines) : lines;
 	const paragraphs = joined.map(takeNotes).filter(({ text: said, notes }) => said !== '' || notes.length > 0);
+	const rows = drawnRows(paragraphs.map((one) => one.text));
 	const blocks = paragraphs.flatMap(({ text: said, notes }, at): Block[] => [
-		...(said === '' ? [] : [toBlock(said, paragraphs[at - 1]?.text, paragraphs[at + 1]?.text, at === 0)]),
+		...(rows.get(at) ?? (said === '' ? [] : [toBlock(said, paragraphs[at - 1]?.text, paragraphs[at + 1]?.text, at === 0)])),
 		...notes
 	]);
 	const [first] = blocks;
@@ -48,6 +50,36 @@ function unwrap(lines: readonly string[]): string[] {
 function joinLines(before: string, after: string): string {
 	const isChinese = /[\p{Script=Han}，。；：、！？）」』]$/u.test(before) && /^[\p{Script=Han}，。；：、！？（「『]/u.test(after);
 	return isChinese ? before + after : `${before} ${after}`;
+}
+
+/** The cells of tables that are drawn in text with upright strokes, by the line on which they stand. */
+function drawnRows(lines: readonly string[]): Map<number, Block[]> {
+	const found = new Map<number, Block[]>();
+	const cellsOf = (line: string | undefined) => (line === undefined || !/\S\s*[|│]\s*\S/.test(line) ? [] : line.replace(/^\s*[|│]|[|│]\s*$/g, '').split(/[|│]/));
+	let table = 0;
+	let row = 0;
+	for (const [at, line] of lines.entries()) {
+		const cells = cellsOf(line);
+		const width = cells.length;
+		const goesOn = row > 0 && (width > 1 || /^[\s|│+:=-]+$/.test(line));
+		const begins = row === 0 && width > 1 && [lines[at + 1], lines[at + 2]].some((next) => cellsOf(next).length === width);
+		if (!goesOn && !begins) {
+			row = 0;
+			continue;
+		}
+		if (row === 0) table++;
+		row++;
+		found.set(
+			at,
+			/[\p{L}\p{N}]/u.test(line)
+				? cells.flatMap((text, column): Block[] => {
+						const cell = { table, row, column: column + 1 };
+						return text.trim() === '' ? [] : [{ kind: 'cell', text: text.trim(), cell, place: cellPlace(cell) }];
+					})
+				: []
+		);
+	}
+	return found;
 }
 
 /** Marks that a word processor leaves in text: bookmarks, calls of notes, and the notes themselves in the middle of a sentence. */

@@ -71,7 +71,7 @@ export function afterAnswerWord(text: string): string | undefined {
 
 export type Column = 'number' | 'question' | 'answer';
 const columns: [Column, RegExp][] = [
-	['number', /^(?:(?:question\s*)?(?:no\.?|n[°º]\.?|nº|#|№|number|num\.?|ref\.?|code)|numéro|número|núm\.?|номер(?: вопроса)?|№ п\/п|الرقم|رقم(?: السؤال)?|编号|序号|题号)$/iu],
+	['number', /^(?:(?:question\s*)?(?:no\.?|n\.?\s?[°ºᵒo]\.?|#|№|number|num\.?|ref\.?|code)|código|clave|код|رمز|numéro|número|núm\.?|номер(?: вопроса)?|№ п\/п|الرقم|رقم(?: السؤال)?|编号|序号|题号)$/iu],
 	['answer', /answer|response|reply|réponse|respuesta|ответ|جواب|الإجابة|إجابة|الرد|^رد|回答|答复|答案|comment|remark|observation|commentaire|comentario|observacion|примечани|комментари|ملاحظات|تعليق|备注|评论|意见/iu],
 	['question', /question|pregunta|вопрос|سؤال|问题|題目|题目/iu]
 ];

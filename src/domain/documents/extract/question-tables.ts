@@ -55,7 +55,15 @@ function namedColumns(rows: readonly Row[]): { roles: Map<number, Column>; heade
 			if (role !== undefined) roles.set(cell.column, role);
 		}
 		const found = new Set(roles.values());
-		if (found.has('question') && found.has('answer') && rows.length > at + 1) return { roles, headerAt: at };
+		if (!found.has('question') || !found.has('answer') || rows.length <= at + 1) continue;
+		// Whatever its name, a column of numbers before the questions has their numbers.
+		const question = Math.min(...[...roles].filter(([, role]) => role === 'question').map(([column]) => column));
+		const before = row.map((one) => one.cell.column).filter((column) => column < question && !roles.has(column));
+		for (const column of before) {
+			const cells = rows.slice(at + 1).flatMap((one) => one.filter(({ cell }) => cell.column === column));
+			if (most(cells, isBareNumber)) roles.set(column, 'number');
+		}
+		return { roles, headerAt: at };
 	}
 	return undefined;
 }
@@ -65,12 +73,16 @@ function shownColumns(rows: readonly Row[]): { roles: Map<number, Column>; heade
 	const full = rows.filter((row) => new Set(row.map((one) => one.cell.column)).size > 1);
 	if (full.length < 2) return undefined;
 	const first = full.map((row) => row[0]).filter((one) => one !== undefined);
-	const isBare = (one: CellBlock) => readAsked(`${one.text} `)?.rest === '' && one.text.length < 12;
 	const second = full.map((row) => row[1]).filter((one) => one !== undefined);
-	if (most(first, isBare) && most(second, (one) => asks(one.text))) return { roles: columnsOf(first, second), headerAt: -1 };
+	if (most(first, isBareNumber) && most(second, (one) => asks(one.text))) return { roles: columnsOf(first, second), headerAt: -1 };
 	const isNumbered = (one: CellBlock) => readAsked(one.text, one.label) !== undefined && asks(one.text);
 	if (most(first, isNumbered)) return { roles: new Map([[first[0]?.cell.column ?? 1, 'question']]), headerAt: -1 };
 	return undefined;
+}
+
+/** A cell with the number of a question and nothing else. */
+function isBareNumber({ text }: CellBlock): boolean {
+	return text.length < 12 && (readAsked(`${text} `)?.rest === '' || /^\*?\s*\d{1,3}\s*\*?[.)]?$/.test(text));
 }
 
 function columnsOf(first: readonly CellBlock[], second: readonly CellBlock[]): Map<number, Column> {

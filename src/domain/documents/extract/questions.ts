@@ -69,7 +69,7 @@ function isShort({ block }: Reading): boolean {
 	return block.text.length < 900;
 }
 
-type Open = { number: string; level: number; answered: boolean; hasText: boolean; waits: boolean };
+type Open = { number: string; level: number; isPart: boolean; answered: boolean; hasText: boolean; waits: boolean };
 
 function assign(readings: readonly Reading[], isAsked: (one: Reading) => boolean): Block[] {
 	const done: Block[] = [];
@@ -79,14 +79,15 @@ function assign(readings: readonly Reading[], isAsked: (one: Reading) => boolean
 		if (one.isSettled) {
 			open = undefined;
 			done.push(block);
-		} else if (one.part !== undefined && block.kind !== 'cell') {
+		} else if (one.part !== undefined && (block.kind !== 'cell' || asks(block.text))) {
+			const { letter, rest } = one.part;
 			const speaks = nextSpeaks(readings, at, isAsked);
-			const isNumbered = block.kind === 'heading' || one.part.rest.length < 120;
-			open = speaks && isNumbered ? { number: one.part.letter, level: 1, answered: true, hasText: true, waits: false } : undefined;
-			done.push(open === undefined ? { ...block, kind: 'heading', level: 1 } : { ...block, kind: 'question', question: one.part.letter });
+			open = speaks ? { number: letter, level: 1, isPart: true, answered: false, hasText: true, waits: false } : undefined;
+			// “Part C. Comments” is read as it stands; of “Part C. Which challenges…?” the question is what follows.
+			done.push(open === undefined ? { ...block, kind: 'heading', level: 1 } : { ...block, kind: 'question', question: letter, text: asks(rest) ? rest : block.text });
 		} else if (one.asked !== undefined && isAsked(one)) {
 			const { number, rest } = one.asked;
-			open = { number, level: block.kind === 'heading' ? (block.level ?? 9) : 10, answered: false, hasText: rest !== '', waits: answerIsSaid(readings, at, isAsked) };
+			open = { number, level: block.kind === 'heading' ? (block.level ?? 9) : 10, isPart: false, answered: false, hasText: rest !== '', waits: answerIsSaid(readings, at, isAsked) };
 			// A question written on the line of its number may have its answer on the same line, after the word for it.
 			done.push({ ...block, kind: 'question', question: number, text: rest === '' ? block.text : rest });
 		} else if (open === undefined) done.push(block);
@@ -108,8 +109,8 @@ function under(open: Open, block: Block): Block[] | undefined {
 	}
 	if (block.kind === 'footnote') return [{ ...block, question: open.number }];
 	if (block.kind === 'heading') {
-		const isBelow = (block.level ?? 9) > open.level && open.answered;
-		const isQuestion = !open.answered && (open.waits || (!open.hasText && asks(block.text)));
+		const isBelow = (block.level ?? 9) > open.level && (open.answered || open.isPart) && !asks(block.text);
+		const isQuestion = !open.answered && (open.waits || ((!open.hasText || open.isPart) && asks(block.text)));
 		if (!isBelow && !isQuestion) return undefined;
 		open.hasText = true;
 		return [{ ...block, question: open.number, ...(isQuestion && { kind: 'question' as const }) }];

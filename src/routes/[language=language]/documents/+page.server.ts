@@ -1,4 +1,5 @@
 import { listDocumentKeys, listDocuments } from '#domain/documents/read.server.ts';
+import { findWords } from '#domain/documents/words.server.ts';
 import { documentFilters } from '#domain/documents/input.ts';
 import type { PageServerLoad } from './$types';
 
@@ -6,13 +7,20 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 	const asked = Object.fromEntries(url.searchParams);
 	const filters = documentFilters.parse(asked);
 	const after = /^[1-9][0-9]{0,8}$/.test(asked.after ?? '') ? Number(asked.after) : undefined;
-	const [list, keys] = await Promise.all([listDocuments(db, language, filters, after), listDocumentKeys(db, language)]);
+	const words = (asked.q ?? '').trim().slice(0, 200);
+	const [list, keys, found] = await Promise.all([
+		listDocuments(db, language, filters, after),
+		listDocumentKeys(db, language),
+		words === '' ? undefined : findWords(db, words)
+	]);
 	return {
 		...list,
+		words,
+		found,
 		keys,
 		filters,
 		isFirst: after === undefined,
 		mayAdd: actor.may.has('ingest'),
-		showsSamples: list.documents.some((one) => one.isSample)
+		showsSamples: list.documents.some((one) => one.isSample) || (found?.passages.some((one) => one.isSample) ?? false)
 	};
 };
