@@ -70,7 +70,7 @@ class QueuedDialect extends PGliteDialect {
  * run inside the open transaction of another. Here callers wait for their turn.
  */
 class QueuedDriver extends PGliteDriver {
-	#tail: Promise<void> = Promise.resolve();
+	#tail: Promise<undefined> = Promise.resolve(undefined);
 	#turnIsOver = new Map<DatabaseConnection, () => void>();
 	#released: () => void;
 	constructor(config: PGliteDialectConfig, released: () => void) {
@@ -79,11 +79,11 @@ class QueuedDriver extends PGliteDriver {
 	}
 	override async acquireConnection() {
 		const before = this.#tail;
-		const turn = Promise.withResolvers<void>();
+		const turn = Promise.withResolvers<undefined>();
 		this.#tail = turn.promise;
 		await before;
 		const connection = await super.acquireConnection();
-		this.#turnIsOver.set(connection, turn.resolve);
+		this.#turnIsOver.set(connection, () => turn.resolve(undefined));
 		return connection;
 	}
 	override async releaseConnection() {

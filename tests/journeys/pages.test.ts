@@ -2,7 +2,21 @@ import { expect, inject, test } from 'vitest';
 import { listedLanguages } from '#text/languages.ts';
 import { expectAccessible, expectNoSidewaysScroll, visit } from './browser.ts';
 
-const paths = ['', '/documents', '/documents/1', '/documents/1/passages/10', '/documents/upload', '/findings', '/findings/challenge/region', '/study', '/concepts', '/concepts/challenge/finance', '/parties', '/parties/XXA', '/about'];
+const paths = [
+	'',
+	'/documents',
+	'/documents/1',
+	'/documents/1/passages/10',
+	'/documents/upload',
+	'/findings',
+	'/findings/challenge/region',
+	'/study',
+	'/concepts',
+	'/concepts/challenge/finance',
+	'/parties',
+	'/parties/XXA',
+	'/about'
+];
 
 test.each(paths)('%s reads well in Arabic and in English, on a phone and on a desk', async (path) => {
 	for (const language of ['ar', 'en']) {
@@ -62,6 +76,10 @@ test('a request that a proxy passes on for someone elsewhere may not change anyt
 });
 
 test('a form posted from another site is refused', async () => {
-	const answer = await fetch(`${inject('address')}/en/documents/1?/review`, { method: 'POST', body: new URLSearchParams({ settle: 'accepted 1' }), headers: { origin: 'https://elsewhere.example' } });
+	const answer = await fetch(`${inject('address')}/en/documents/1?/review`, {
+		method: 'POST',
+		body: new URLSearchParams({ settle: 'accepted 1' }),
+		headers: { origin: 'https://elsewhere.example' }
+	});
 	expect(answer.status).toBe(403);
 });

@@ -12,7 +12,10 @@ export async function englishReport(): Promise<Buffer> {
 
 /** The same in Arabic, in an Arab ministry's words. */
 export async function arabicReport(): Promise<Buffer> {
-	const lines = ['يواجه الطرف نقصاً في الموارد المالية والكوادر المدربة في قطاع تعدين الذهب الحرفي.', 'نحتاج إلى 12 جهازاً لتحليل الزئبق قبل عام 2028.'];
+	const lines = [
+		'يواجه الطرف نقصاً في الموارد المالية والكوادر المدربة في قطاع تعدين الذهب الحرفي.',
+		'نحتاج إلى 12 جهازاً لتحليل الزئبق قبل عام 2028.'
+	];
 	return report('تقرير وطني (كُتب لغرض الاختبار)', 'الجزء جيم. التحديات', lines);
 }
 

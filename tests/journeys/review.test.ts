@@ -4,7 +4,10 @@ import { visit } from './browser.ts';
 test('words selected in an Arabic passage become evidence at their own place', async () => {
 	const { page, context, go } = await visit({ language: 'ar' });
 	await go('/ar/documents/3');
-	const words = page.locator('p.words[lang=ar]').filter({ hasText: /\S+\s\S+\s\S+\s\S+/ }).nth(3);
+	const words = page
+		.locator('p.words[lang=ar]')
+		.filter({ hasText: /\S+\s\S+\s\S+\s\S+/ })
+		.nth(3);
 	const passage = await words.getAttribute('data-passage');
 	await go(`/ar/documents/3/passages/${passage}`);
 	const chosen = await page.locator('[data-passage]').evaluate((element) => {

@@ -12,7 +12,7 @@ export async function findWords(db: Db, words: string) {
 		.innerJoin('document', 'document.id', 'passage.documentId')
 		.leftJoin('document as newer', 'newer.supersedes', 'document.id')
 		.where('newer.id', 'is', null)
-		.select(['passage.id', 'documentId', 'title', 'document.language as titleLanguage', 'isSample', 'passage.language', 'body'])
+		.select(['passage.id', 'passage.documentId', 'document.title', 'document.language as titleLanguage', 'document.isSample', 'passage.language', 'body'])
 		.orderBy('documentId', 'desc')
 		.orderBy('passage.position')
 		.limit(most)

@@ -15,4 +15,21 @@ import site from './ar/site.json' with { type: 'json' };
 import study from './ar/study.json' with { type: 'json' };
 import words from './ar/words.json' with { type: 'json' };
 
-export const ar = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };
+export const ar = {
+	about,
+	cli,
+	concepts,
+	document,
+	documents,
+	findings,
+	home,
+	names,
+	parties,
+	passage,
+	refused,
+	review,
+	sentences,
+	site,
+	study,
+	words
+};

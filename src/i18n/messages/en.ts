@@ -15,4 +15,21 @@ import site from './en/site.json' with { type: 'json' };
 import study from './en/study.json' with { type: 'json' };
 import words from './en/words.json' with { type: 'json' };
 
-export const en = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };
+export const en = {
+	about,
+	cli,
+	concepts,
+	document,
+	documents,
+	findings,
+	home,
+	names,
+	parties,
+	passage,
+	refused,
+	review,
+	sentences,
+	site,
+	study,
+	words
+};

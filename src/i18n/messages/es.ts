@@ -15,4 +15,21 @@ import site from './es/site.json' with { type: 'json' };
 import study from './es/study.json' with { type: 'json' };
 import words from './es/words.json' with { type: 'json' };
 
-export const es = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };
+export const es = {
+	about,
+	cli,
+	concepts,
+	document,
+	documents,
+	findings,
+	home,
+	names,
+	parties,
+	passage,
+	refused,
+	review,
+	sentences,
+	site,
+	study,
+	words
+};

@@ -15,4 +15,21 @@ import site from './fr/site.json' with { type: 'json' };
 import study from './fr/study.json' with { type: 'json' };
 import words from './fr/words.json' with { type: 'json' };
 
-export const fr = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };
+export const fr = {
+	about,
+	cli,
+	concepts,
+	document,
+	documents,
+	findings,
+	home,
+	names,
+	parties,
+	passage,
+	refused,
+	review,
+	sentences,
+	site,
+	study,
+	words
+};

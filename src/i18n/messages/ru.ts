@@ -15,4 +15,21 @@ import site from './ru/site.json' with { type: 'json' };
 import study from './ru/study.json' with { type: 'json' };
 import words from './ru/words.json' with { type: 'json' };
 
-export const ru = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };
+export const ru = {
+	about,
+	cli,
+	concepts,
+	document,
+	documents,
+	findings,
+	home,
+	names,
+	parties,
+	passage,
+	refused,
+	review,
+	sentences,
+	site,
+	study,
+	words
+};

@@ -15,4 +15,21 @@ import site from './zh/site.json' with { type: 'json' };
 import study from './zh/study.json' with { type: 'json' };
 import words from './zh/words.json' with { type: 'json' };
 
-export const zh = { about, cli, concepts, document, documents, findings, home, names, parties, passage, refused, review, sentences, site, study, words };
+export const zh = {
+	about,
+	cli,
+	concepts,
+	document,
+	documents,
+	findings,
+	home,
+	names,
+	parties,
+	passage,
+	refused,
+	review,
+	sentences,
+	site,
+	study,
+	words
+};

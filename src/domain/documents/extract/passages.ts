@@ -11,9 +11,9 @@ export function cutPassages(blocks: readonly Block[], declared?: Language): Pass
 	const spoken = tellLanguages(pieces, declared);
 	let road: { level: number; text: string }[] = [];
 	return pieces.map((piece, at): Passage => {
-		// The names of columns stand over their columns only.
-		const isHeading = piece.kind === 'heading' && piece.cell === undefined;
 		const level = piece.level ?? 9;
+		// The names of columns stand over their columns only, and so have the lowest level.
+		const isHeading = piece.kind === 'heading' && (piece.cell === undefined || level < 9);
 		if (isHeading) road = road.filter((one) => one.level < level);
 		const over = piece.heading ?? road.at(-1)?.text ?? null;
 		if (isHeading) road.push({ level, text: piece.text.slice(0, 500).toWellFormed() });

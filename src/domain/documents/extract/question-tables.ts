@@ -12,21 +12,37 @@ export function readQuestionTable(cells: readonly CellBlock[]): Block[] | undefi
 	if (roles === undefined || headerAt === undefined) return undefined;
 	let number: string | undefined;
 	return rows.flatMap((row, at) => {
-		if (at < headerAt) return row;
+		if (at < headerAt) return isTitleRow(row) ? asHeadings(row) : row;
 		if (at === headerAt) return row.map((one) => ({ ...one, kind: 'heading' as const, level: 9 }));
 		const read = readRow(row, roles);
 		if (read === undefined) {
 			number = undefined;
-			return row.map((one) => (one.kind === 'cell' ? { ...one, kind: 'heading' as const, level: 8 } : one));
+			return asHeadings(row);
 		}
 		number = read.number ?? (read.hasQuestion ? undefined : number);
-		return read.blocks.map((one) => (number === undefined ? one : { ...one, question: number }));
+		return read.blocks.map((one) => ({ ...withoutHeading(one), ...(number !== undefined && { question: number }) }));
 	});
+}
+
+/** A row with one short text stands over the rows below it. */
+function isTitleRow(row: Row): boolean {
+	const text = row[0]?.text ?? '';
+	return new Set(row.map((one) => one.cell.column)).size === 1 && text.length < 160 && !asks(text);
+}
+
+/** Over a question or an answer stands the section, not the name of the column. */
+function withoutHeading(block: Block): Block {
+	const copy = { ...block };
+	delete copy.heading;
+	return copy;
+}
+
+function asHeadings(row: Row): Block[] {
+	return row.map((one) => (one.kind === 'cell' ? { ...withoutHeading(one), kind: 'heading', level: 8 } : one));
 }
 
 /** Questions and answers of one row; undefined where the row is a heading over those that follow. */
 function readRow(row: Row, roles: ReadonlyMap<number, Column>): { number?: string; hasQuestion: boolean; blocks: Block[] } | undefined {
-	const isAlone = new Set(row.map((one) => one.cell.column)).size === 1;
 	const of = (role: Column) => row.filter((one) => (roles.get(one.cell.column) ?? 'answer') === role);
 	const bare = of('number').map((one) => readAsked(`${one.text} `) ?? (/^\*?\s*\d{1,3}\s*\*?[.)]?$/.test(one.text) ? { number: one.text.replace(/[^\d]/g, ''), rest: '' } : undefined));
 	let number = bare.find((one) => one !== undefined)?.number;
@@ -42,7 +58,7 @@ function readRow(row: Row, roles: ReadonlyMap<number, Column>): { number?: strin
 		const isSame = asked !== undefined && asked.number === number && asked.rest !== '';
 		return [{ ...one, kind: 'question', text: isSame ? asked.rest : one.text }];
 	});
-	if (isAlone && number === undefined && !asks(row[0]?.text ?? '') && roles.size > 1 && (row[0]?.text.length ?? 0) < 160 && of('answer').length === 0) return undefined;
+	if (isTitleRow(row) && number === undefined && roles.size > 1 && of('answer').length === 0) return undefined;
 	return { ...(number !== undefined && { number }), hasQuestion, blocks };
 }
 

@@ -11,15 +11,18 @@ export type SheetCell = { row: number; column: number; text: string; isNumber: b
 export function sheetBlocks(cells: readonly SheetCell[], table: number, sheet: string): Block[] {
 	const header = headerRow(cells);
 	const names = new Map(cells.filter((one) => one.row === header).map((one) => [one.column, one.text]));
+	const widths = new Map([...Map.groupBy(cells, (one) => one.row)].map(([row, all]) => [row, all.length]));
 	return cells.map(({ row, column, text }): Block => {
-		const heading = row === header ? undefined : names.get(column);
+		const isTitle = header !== undefined && row < header && widths.get(row) === 1;
+		const heading = header !== undefined && row > header ? names.get(column) : undefined;
 		const address = `${columnName(column)}${row}`;
 		return {
-			kind: row === header ? 'heading' : 'cell',
+			kind: row === header || isTitle ? 'heading' : 'cell',
 			text,
 			place: sheet === '' ? address : `${sheet}!${address}`,
 			cell: { table, row, column },
 			...(row === header && { level: 9 }),
+			...(isTitle && { level: 8 }),
 			...(heading !== undefined && { heading })
 		};
 	});

@@ -12,7 +12,11 @@ const incomplete = () => fail(400, { refusal: { code: 'refused.incomplete' as co
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language, id, passage: passageId } }) => {
 	const [document, passage] = await orExplain(language, Promise.all([findDocument(db, id, language), findPassage(db, id, passageId)]));
-	const [evidence, [specificity], labels] = await Promise.all([listEvidence(db, [passageId]), listSpecificity(db, [passageId]), listLabels(db, language)]);
+	const [evidence, [specificity], labels] = await Promise.all([
+		listEvidence(db, [passageId]),
+		listSpecificity(db, [passageId]),
+		listLabels(db, language)
+	]);
 	return { document, passage, evidence, specificity, labels, mayReview: actor.may.has('review'), showsSamples: document.isSample };
 };
 
