@@ -39,7 +39,8 @@ async function main([name = 'help', ...words]: string[]): Promise<number> {
 			progress: (line) => process.stderr.write(watched ? `\r\u001b[K${line}` : `${line}\n`)
 		});
 		if (answer !== undefined) process.stdout.write(`${answer}\n`);
-		return 0;
+		// A command that did part of its work says so by the exit code.
+		return Number(process.exitCode ?? 0);
 	} catch (problem) {
 		if (problem instanceof Refusal) talk(say(language, problem.code, problem.slots));
 		else if (problem instanceof FolderInUse)

@@ -93,7 +93,7 @@ function codeSentence(lexicon: Lexicon, text: string, hits: readonly Hit[], codi
 	for (const hit of hits) {
 		if (silent.has(hit.entry.scheme)) continue;
 		const code = codeHit(lexicon, text, hit, cues, lacks.get(hit), rules);
-		if (code !== undefined && !isPassingMention(hit, code)) codes.push(code);
+		if (code !== undefined && !isPassingMention(lexicon, hit, code)) codes.push(code);
 	}
 	coding.codes.push(...bestOfEach(codes));
 	coding.states ||= codes.some(({ stance }) => stance === 'challenge' || stance === 'need') || statesVaguely(lexicon, topics, cues, lacks);
@@ -130,8 +130,9 @@ function statesVaguely(lexicon: Lexicon, topics: readonly Hit[], cues: readonly 
 }
 
 /** "Funds" or "training" with nothing said of it is a word, not evidence of a need. */
-function isPassingMention({ entry, from, to }: Hit, { stance }: Code): boolean {
-	return stance === 'none' && entry.scheme === 'need' && (entry.isGeneric || to - from === 1);
+function isPassingMention({ language }: Lexicon, { entry, from, to }: Hit, { stance }: Code): boolean {
+	// A Chinese word has two characters or three, each a token.
+	return stance === 'none' && entry.scheme === 'need' && (entry.isGeneric || to - from <= (language === 'zh' ? 3 : 1));
 }
 
 function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[], lack: Cue | undefined, rules: Rules): Code | undefined {

@@ -25,11 +25,12 @@ export function stem(language: Language, word: string): string {
 export function stems(language: Language, word: string): string[] {
 	if (language !== 'ar') return [stem(language, word)];
 	const letters = arabicLetters(word);
-	const candidates = [arabicStem(arabicBase(letters))];
+	const bases = [arabicBase(letters)];
 	for (const prefix of arabicPrefixes) {
-		if (letters.startsWith(prefix) && letters.length - prefix.length >= 2) candidates.push(arabicStem(letters.slice(prefix.length)));
+		if (letters.startsWith(prefix) && letters.length - prefix.length >= 2) bases.push(letters.slice(prefix.length));
 	}
-	return candidates.flatMap((one) => [one, ...withoutPronoun(one)]);
+	// Pronouns go before the stem is taken, whose endings would bite into them (-na ends like the accusative).
+	return bases.flatMap((one) => [arabicStem(one), ...withoutPronoun(arabicStem(one)), ...withoutPronoun(one)]);
 }
 
 /** Forms of one auxiliary that its ending does not bring together: so that "is sought" also finds "are sought". */

@@ -13,12 +13,12 @@ export type Glyph = { text: string; x: number; end: number; y: number; size: num
 /** A drawn line, horizontal or vertical, such as the border of a table cell. */
 export type Rule = { x0: number; y0: number; x1: number; y1: number };
 
-export type Drawn = { glyphs: Glyph[]; rules: Rule[]; hasImages: boolean; width: number; height: number };
+/** `signs`: how many signs each font draws, those that turn out not to be text among them. */
+export type Drawn = { glyphs: Glyph[]; rules: Rule[]; signs: Map<Font, number>; width: number; height: number };
 
 type DrawnGlyph = { unicode: string; width: number; isSpace: boolean; originalCharCode?: number; vmetric?: [number, number, number] };
 type State = { matrix: Matrix; font: Font | undefined; size: number; charSpace: number; wordSpace: number; scale: number; leading: number; rise: number; mode: number };
 
-const images: ReadonlySet<number> = new Set([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject, OPS.paintImageXObjectRepeat, OPS.paintImageMaskXObjectRepeat, OPS.paintImageMaskXObjectGroup, OPS.paintInlineImageXObjectGroup]);
 const longestRun = 400_000;
 
 /**
@@ -28,7 +28,7 @@ const longestRun = 400_000;
 export async function readGlyphs(page: PDFPageProxy, fonts: Map<string, Font>): Promise<Drawn> {
 	const view = page.getViewport({ scale: 1 });
 	const { fnArray, argsArray } = await page.getOperatorList();
-	const drawn: Drawn = { glyphs: [], rules: [], hasImages: false, width: view.width, height: view.height };
+	const drawn: Drawn = { glyphs: [], rules: [], signs: new Map(), width: view.width, height: view.height };
 	let state: State = { matrix: toMatrix(view.transform), font: undefined, size: 1, charSpace: 0, wordSpace: 0, scale: 1, leading: 0, rise: 0, mode: 0 };
 	const saved: State[] = [];
 	let text = identity;
@@ -46,7 +46,6 @@ export async function readGlyphs(page: PDFPageProxy, fonts: Map<string, Font>): 
 		const operator = fnArray[at];
 		const values = argsArray[at];
 		if (operator === undefined) continue;
-		if (images.has(operator)) drawn.hasImages = true;
 		switch (operator) {
 			case OPS.save:
 			case OPS.beginGroup:
@@ -121,7 +120,7 @@ export async function readGlyphs(page: PDFPageProxy, fonts: Map<string, Font>): 
 }
 
 /** Draws a run and returns where the next one begins. */
-function show(run: readonly (DrawnGlyph | number | null)[], state: State, text: Matrix, from: number, lineY: number, { glyphs, width, height }: Drawn): number {
+function show(run: readonly (DrawnGlyph | number | null)[], state: State, text: Matrix, from: number, lineY: number, { glyphs, signs, width, height }: Drawn): number {
 	const { font, size, matrix } = state;
 	if (font === undefined) return from;
 	const frame = multiply(matrix, text);
@@ -145,6 +144,7 @@ function show(run: readonly (DrawnGlyph | number | null)[], state: State, text: 
 		if (font.isVertical) y += (one.vmetric?.[0] ?? -1000) * size * font.scale - space;
 		else x += across + space * state.scale * direction;
 		note(font, one);
+		if (!one.isSpace) signs.set(font, (signs.get(font) ?? 0) + 1);
 		if (x0 < -5 || y0 < -5 || x0 > width + 5 || y0 > height + 5) continue;
 		const [along0, along1, baseline] = turn === 0 ? [x0, x1, y0] : turn === 180 ? [width - x0, width - x1, height - y0] : turn === 90 ? [y0, y1, width - x0] : [height - y0, height - y1, x0];
 		glyphs.push({ text: /^\p{Cc}$/u.test(one.unicode) ? ' ' : plainForms(one.unicode), x: Math.min(along0, along1), end: Math.max(along0, along1), y: baseline, size: height0, font, turn, isHidden: state.mode === 3 || state.mode === 7 });

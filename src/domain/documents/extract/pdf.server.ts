@@ -65,14 +65,14 @@ async function open(loading: Promise<PDFDocumentProxy>): Promise<PDFDocumentProx
 async function readPages(document: PDFDocumentProxy, bytes: Uint8Array, signal: AbortSignal): Promise<Extracted> {
 	const fonts = new Map<string, Font>();
 	const votes = { mirrored: 0, kept: 0 };
-	const sheets: Sheet[][] = [];
+	const drawn: DrawnPage[] = [];
 	for (let number = 1; number <= document.numPages; number++) {
 		mustGoOn(signal);
-		sheets.push(await readPage(document, number, fonts, votes));
+		drawn.push(await readPage(document, number, fonts, votes));
 		// The library works in this thread: let others have their turn between pages.
 		await breathe();
 	}
-	const { read, unread } = keepLegible(sheets, illegibleFonts(fonts.values()));
+	const { read, unread } = keepLegible(drawn, illegibleFonts(fonts.values()));
 	const empty = read.filter((page, at) => !unread.has(at) && page.every((sheet) => sheet.fragments.length === 0)).length;
 	const isScanned = empty > 0 && showsPictures(bytes) && empty >= read.length * 0.2;
 	const pages = withoutRunningLines(read).map((page, at): Page => ({ number: at + 1, height: page[0]?.height ?? 0, paragraphs: page.flatMap((sheet) => layOut(sheet, sheet.fragments).flatMap(paragraphsOf)) }));
@@ -81,12 +81,14 @@ async function readPages(document: PDFDocumentProxy, bytes: Uint8Array, signal: 
 	return { format: 'pdf', ...(title !== undefined && { title }), blocks, pageCount: document.numPages, needsOcr: unread.size > 0 || isScanned };
 }
 
-async function readPage(document: PDFDocumentProxy, number: number, fonts: Map<string, Font>, votes: { mirrored: number; kept: number }): Promise<Sheet[]> {
+type DrawnPage = { sheets: Sheet[]; signs: Map<Font, number> };
+
+async function readPage(document: PDFDocumentProxy, number: number, fonts: Map<string, Font>, votes: { mirrored: number; kept: number }): Promise<DrawnPage> {
 	try {
 		const page = await document.getPage(number);
 		const drawn = await readGlyphs(page, fonts);
 		page.cleanup();
-		return cutFragments(drawn, votes);
+		return { sheets: cutFragments(drawn, votes), signs: drawn.signs };
 	} catch (problem) {
 		// The library's own exceptions speak of the file; anything else is an error of ours.
 		if (problem instanceof Error && /Exception$|FormatError/.test(problem.name)) throw new Refusal('documents.damaged');
@@ -95,22 +97,22 @@ async function readPage(document: PDFDocumentProxy, number: number, fonts: Map<s
 }
 
 /** Text in fonts that cannot be read is left out; a page with much of it is left out whole. */
-function keepLegible(sheets: readonly Sheet[][], illegible: ReadonlySet<Font>): { read: Sheet[][]; unread: Set<number> } {
+function keepLegible(pages: readonly DrawnPage[], illegible: ReadonlySet<Font>): { read: Sheet[][]; unread: Set<number> } {
 	const unread = new Set<number>();
-	const read = sheets.map((page, at) => {
-		const fragments = page.flatMap((sheet) => sheet.fragments);
-		const total = fragments.reduce((sum, one) => sum + signs(one, () => true), 0);
-		const lost = fragments.reduce((sum, one) => sum + signs(one, (font) => illegible.has(font)), 0);
+	const read = pages.map(({ sheets, signs }, at) => {
+		const fragments = sheets.flatMap((sheet) => sheet.fragments);
+		const total = countSigns(signs, () => true);
+		const lost = countSigns(signs, (font) => illegible.has(font));
 		const isNoise = lost > total * 0.15 || !isLegible(fragments.map((one) => one.text).join(' '));
 		if (isNoise && total > 0) unread.add(at);
-		const keeps = (one: Fragment) => signs(one, (font) => illegible.has(font)) === 0;
-		return page.map((sheet) => ({ ...sheet, fragments: isNoise ? [] : lost === 0 ? sheet.fragments : sheet.fragments.filter(keeps) }));
+		const keeps = (one: Fragment) => countSigns(one.fonts, (font) => illegible.has(font)) === 0;
+		return sheets.map((sheet) => ({ ...sheet, fragments: isNoise ? [] : lost === 0 ? sheet.fragments : sheet.fragments.filter(keeps) }));
 	});
 	return { read, unread };
 }
 
-function signs({ fonts }: Fragment, counts: (font: Font) => boolean): number {
-	return [...fonts].reduce((sum, [font, number]) => sum + (counts(font) ? number : 0), 0);
+function countSigns(signs: ReadonlyMap<Font, number>, counts: (font: Font) => boolean): number {
+	return [...signs].reduce((sum, [font, number]) => sum + (counts(font) ? number : 0), 0);
 }
 
 /** The dictionary of a picture stands uncompressed in the file, as that of every stream does. */
