@@ -35,13 +35,18 @@ export const wordNamespace = 'http://schemas.openxmlformats.org/wordprocessingml
 export function workbookParts(rows: readonly (readonly (string | number)[])[], more: Record<string, string> = {}): Record<string, string> {
 	const cell = (value: string | number, row: number, column: number) => {
 		const address = `${String.fromCharCode(65 + column)}${row + 1}`;
-		return typeof value === 'number' ? `<c r="${address}"><v>${value}</v></c>` : `<c r="${address}" t="inlineStr"><is><t>${escape(value)}</t></is></c>`;
+		return typeof value === 'number'
+			? `<c r="${address}"><v>${value}</v></c>`
+			: `<c r="${address}" t="inlineStr"><is><t>${escape(value)}</t></is></c>`;
 	};
 	const sheet = rows.map((row, at) => `<row r="${at + 1}">${row.map((value, column) => cell(value, at, column)).join('')}</row>`).join('');
 	return {
 		'[Content_Types].xml': types,
 		'_rels/.rels': relations(relation('r1', 'officeDocument', 'xl/workbook.xml')),
-		'xl/_rels/workbook.xml.rels': relations(relation('s1', 'worksheet', 'worksheets/sheet1.xml'), relation('t1', 'sharedStrings', 'sharedStrings.xml')),
+		'xl/_rels/workbook.xml.rels': relations(
+			relation('s1', 'worksheet', 'worksheets/sheet1.xml'),
+			relation('t1', 'sharedStrings', 'sharedStrings.xml')
+		),
 		'xl/workbook.xml': `<workbook xmlns="${sheetNamespace}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Answers" sheetId="1" r:id="s1"/></sheets></workbook>`,
 		'xl/worksheets/sheet1.xml': `<worksheet xmlns="${sheetNamespace}"><sheetData>${sheet}</sheetData></worksheet>`,
 		...more
@@ -60,7 +65,9 @@ export function makePdf(objects: readonly (string | { dictionary: string; stream
 	const offsets = objects.map((one, at) => {
 		const offset = Buffer.byteLength(file, 'latin1');
 		const body =
-			typeof one === 'string' ? one : `<< ${one.dictionary} /Length ${Buffer.byteLength(one.stream, 'latin1')} >>\nstream\n${one.stream}\nendstream`;
+			typeof one === 'string'
+				? one
+				: `<< ${one.dictionary} /Length ${Buffer.byteLength(one.stream, 'latin1')} >>\nstream\n${one.stream}\nendstream`;
 		file += `${at + 1} 0 obj\n${body}\nendobj\n`;
 		return offset;
 	});

@@ -150,8 +150,8 @@ function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[],
 	if (lack !== undefined) return made(lexicon, text, hit, stanceOf[lack.act], 'wording', lack);
 	const ruling = rules.of.get(hit);
 	if (ruling !== undefined) return made(lexicon, text, hit, overridden(lexicon, ruling, cues), 'wording', ruling);
-	// What governs another need leaves this one, its complement, alone.
-	const suits = (one: Cue) => one.act !== 'enabling' && !(scheme === 'need' && rules.busy.has(one));
+	// What governs another need of this clause leaves this one, its complement, alone; a list after a colon has a clause for each member.
+	const suits = (one: Cue) => one.act !== 'enabling' && !(scheme === 'need' && rules.busy.has(one) && sameClause(lexicon, one.from, hit.from));
 	// A field is spoken of by the whole sentence; a need only by its clause, because the next clause may lack something else.
 	const cue = nearest(lexicon, hit, cues, suits, true) ?? nearest(lexicon, hit, cues, (one) => suits(one) && !(isTrouble(one) && scheme === 'need'), false);
 	const stance = cue === undefined ? 'none' : overridden(lexicon, cue, cues);

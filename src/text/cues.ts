@@ -24,7 +24,8 @@ const acts: Partial<Record<string, Act>> = {
 	'cue/enabling': 'enabling'
 };
 
-const nearNegation = 3;
+/** How many tokens a negation may stand before what it turns round; Chinese, a token for each character, puts what is short in between. */
+const nearNegation = ({ language }: Lexicon) => (language === 'zh' ? 8 : 3);
 
 /**
  * The cues of one sentence (tokens `from` to `to`), with negation and past told: "no lack of" is a lack that is met, "has not
@@ -44,6 +45,8 @@ export function cuesOf(lexicon: Lexicon, hits: readonly Hit[], tenses: readonly 
 	for (const negation of negations) turnRound(lexicon, negation, cues);
 	cancelDoubles(lexicon, cues);
 	for (const past of pasts) {
+		// "Needs to overcome the lack" has not overcome it.
+		if (cues.some(({ act, from }) => (act === 'want' || act === 'plan') && sameClause(lexicon, past.from, from))) continue;
 		for (const cue of cues) {
 			const isItself = past.from < cue.to && cue.from < past.to;
 			if (isTrouble(cue) && cue.isBare !== true && (isItself || sameClause(lexicon, past.from, cue.from))) cue.act = 'met';
@@ -74,7 +77,7 @@ function turnRound(lexicon: Lexicon, negation: Hit, cues: Cue[]): void {
 	// French negates around the verb: "ne manque pas", "n'entrave pas".
 	const around = lexicon.language === 'fr' && lexicon.tokens.gap[negation.from] === Break.none ? cues.find((cue) => cue.to === negation.from && cue.isTense !== true) : undefined;
 	const governed = around ?? cues
-		.filter((cue) => cue.from >= negation.to && cue.from - negation.to < nearNegation && sameClause(lexicon, negation.from, cue.from))
+		.filter((cue) => cue.from >= negation.to && cue.from - negation.to < nearNegation(lexicon) && sameClause(lexicon, negation.from, cue.from))
 		.toSorted((a, b) => a.from - b.from)[0];
 	const body = negation.entry.body.replace(/…/g, '').trim();
 	if (governed === undefined) cues.push({ act: 'lack', side: 'ahead', from: negation.from, to: negation.to, body, isBare: true });
@@ -89,7 +92,7 @@ function turnRound(lexicon: Lexicon, negation: Hit, cues: Cue[]): void {
 /** "There is no lack of" is no lack: a negative cue right before another cue of lack turns it round and is gone. */
 function cancelDoubles(lexicon: Lexicon, cues: Cue[]): void {
 	for (const negative of cues.filter(({ act, isNegative }) => act === 'lack' && isNegative === true)) {
-		const next = cues.find((cue) => cue !== negative && isTrouble(cue) && cue.from >= negative.to && cue.from - negative.to < nearNegation && sameClause(lexicon, negative.from, cue.from));
+		const next = cues.find((cue) => cue !== negative && isTrouble(cue) && cue.from >= negative.to && cue.from - negative.to < nearNegation(lexicon) && sameClause(lexicon, negative.from, cue.from));
 		if (next === undefined) continue;
 		next.act = 'met';
 		cues.splice(cues.indexOf(negative), 1);

@@ -57,7 +57,16 @@ test('too little text takes the language of its neighbours', () => {
 });
 
 test('what is not language takes the language of its neighbours', () => {
-	for (const text of ['', '2023', '45 %', 'UNEP/MC/COP.6/INF/18.', 'https://www.unep.org/globalmercurypartnership/.', '—', 'CO2', '12 kg'.replace(' kg', '')]) {
+	for (const text of [
+		'',
+		'2023',
+		'45 %',
+		'UNEP/MC/COP.6/INF/18.',
+		'https://www.unep.org/globalmercurypartnership/.',
+		'—',
+		'CO2',
+		'12 kg'.replace(' kg', '')
+	]) {
 		expect(identify(text)).toBeUndefined();
 		expect(identify(text, 'ru')).toBe('ru');
 	}

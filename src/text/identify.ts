@@ -21,9 +21,13 @@ const enough = 300;
  * (that of its neighbours, or the one declared for it) unless it is written in another script.
  */
 export function identify(text: string, hint?: Language): Language | undefined {
-	const words = text.slice(0, enough * 2).replace(notWords, ' ').slice(0, enough);
+	const words = text
+		.slice(0, enough * 2)
+		.replace(notWords, ' ')
+		.slice(0, enough);
 	const { script, letters } = mainScript(words);
-	if (script === undefined) return hint;
+	// An acronym is the same in every language.
+	if (script === undefined || (letters <= 8 && /^[^\p{L}]*[A-Z][A-Z.&-]*[^\p{L}]*$/u.test(words))) return hint;
 	if (script === 'han') return 'zh';
 	if (script === 'arabic') return isArabic(words, letters) ? 'ar' : undefined;
 	if (script === 'cyrillic') return isRussian(words, letters, hint) ? 'ru' : undefined;

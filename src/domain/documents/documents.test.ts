@@ -28,7 +28,13 @@ test('a file becomes a document with its passages, and the original stays as it 
 		[1, 'paragraph', 'ru', '1'],
 		[2, 'paragraph', 'en', '2']
 	]);
-	expect(await findDocument(db, documentId, 'fr')).toMatchObject({ title: 'Heading', partyName: 'AAA fr', language: 'en', format: 'text', file: 'report.txt' });
+	expect(await findDocument(db, documentId, 'fr')).toMatchObject({
+		title: 'Heading',
+		partyName: 'AAA fr',
+		language: 'en',
+		format: 'text',
+		file: 'report.txt'
+	});
 	const original = await findOriginal(db, documentId);
 	expect(Buffer.from(original.content).equals(sent.bytes)).toBe(true);
 });

@@ -40,14 +40,16 @@ const pageSize = 50;
 
 /** A page of documents, newest first, and the number of all that the filters let through. `after` is the number that the page before ended with. */
 export async function listDocuments(db: Db, reader: Language, filters: DocumentFilters, after?: number) {
-	const matching = db.selectFrom('document').where((is) =>
-		is.and([
-			...(filters.party === undefined ? [] : [is('document.party', '=', filters.party)]),
-			...(filters.kind === undefined ? [] : [is('document.kind', '=', filters.kind)]),
-			...(filters.cycle === undefined ? [] : [is('document.cycle', '=', filters.cycle)]),
-			...(filters.language === undefined ? [] : [is('document.language', '=', filters.language)])
-		])
-	);
+	const matching = db
+		.selectFrom('document')
+		.where((is) =>
+			is.and([
+				...(filters.party === undefined ? [] : [is('document.party', '=', filters.party)]),
+				...(filters.kind === undefined ? [] : [is('document.kind', '=', filters.kind)]),
+				...(filters.cycle === undefined ? [] : [is('document.cycle', '=', filters.cycle)]),
+				...(filters.language === undefined ? [] : [is('document.language', '=', filters.language)])
+			])
+		);
 	const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
 	const page = await matching
 		.innerJoin('original', 'original.sha256', 'document.original')
@@ -84,7 +86,13 @@ export async function listDocumentKeys(db: Db, reader: Language) {
 		.select(['partyName.iso3', 'partyName.name'])
 		.distinct()
 		.execute();
-	const cycles = await db.selectFrom('document').select('cycle').where('cycle', 'is not', null).distinct().orderBy('cycle', 'desc').execute();
+	const cycles = await db
+		.selectFrom('document')
+		.select('cycle')
+		.where('cycle', 'is not', null)
+		.distinct()
+		.orderBy('cycle', 'desc')
+		.execute();
 	return { parties, cycles: cycles.flatMap(({ cycle }) => (cycle === null ? [] : [cycle])) };
 }
 

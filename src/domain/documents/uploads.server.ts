@@ -28,7 +28,10 @@ export async function takeUploads(db: Db, actor: Actor, files: readonly SentFile
 		const jobId = await startJob(tx, actor, { kind: readingUploads, input: { ...said }, total: files.length });
 		for (const file of files) {
 			const name = file.name.toWellFormed().replaceAll('\0', '').slice(0, 500);
-			await tx.insertInto('upload').values({ jobId, name, content: Buffer.from(await file.arrayBuffer()) }).execute();
+			await tx
+				.insertInto('upload')
+				.values({ jobId, name, content: Buffer.from(await file.arrayBuffer()) })
+				.execute();
 		}
 		return jobId;
 	});
@@ -45,11 +48,26 @@ export type Afterwards = (tx: Db, documentId: number) => Promise<unknown>;
  * Reads the uploaded files of a job that are left, one by one. Each file is stored, followed up (`afterwards`) and ticked
  * off together or not at all, so that a job cut off at any moment goes on where it was. A refused file does not stop the others.
  */
-export async function readUploads(db: Db, actor: Actor, job: Job, signal: AbortSignal, afterwards: Afterwards, report: (problem: unknown) => void): Promise<void> {
+export async function readUploads(
+	db: Db,
+	actor: Actor,
+	job: Job,
+	signal: AbortSignal,
+	afterwards: Afterwards,
+	report: (problem: unknown) => void
+): Promise<void> {
 	const said = about.parse(job.input);
-	const besides: number[] = job.outcome.flatMap((one) => ('done' in one && typeof one.done.documentId === 'number' ? [one.done.documentId] : []));
+	const besides: number[] = job.outcome.flatMap((one) =>
+		'done' in one && typeof one.done.documentId === 'number' ? [one.done.documentId] : []
+	);
 	while (!signal.aborted) {
-		const upload = await db.selectFrom('upload').select(['id', 'name', 'content']).where('jobId', '=', job.id).orderBy('id').limit(1).executeTakeFirst();
+		const upload = await db
+			.selectFrom('upload')
+			.select(['id', 'name', 'content'])
+			.where('jobId', '=', job.id)
+			.orderBy('id')
+			.limit(1)
+			.executeTakeFirst();
 		if (upload === undefined) return;
 		const outcome = await readUpload(db, actor, job, upload, { ...said, besides }, afterwards, report);
 		if (outcome !== undefined && 'done' in outcome && typeof outcome.done.documentId === 'number') besides.push(outcome.done.documentId);
@@ -58,7 +76,15 @@ export async function readUploads(db: Db, actor: Actor, job: Job, signal: AbortS
 
 type Upload = { id: number; name: string; content: Uint8Array };
 
-async function readUpload(db: Db, actor: Actor, job: Job, upload: Upload, said: Omit<Sent, 'name' | 'bytes'>, afterwards: Afterwards, report: (problem: unknown) => void): Promise<Outcome | undefined> {
+async function readUpload(
+	db: Db,
+	actor: Actor,
+	job: Job,
+	upload: Upload,
+	said: Omit<Sent, 'name' | 'bytes'>,
+	afterwards: Afterwards,
+	report: (problem: unknown) => void
+): Promise<Outcome | undefined> {
 	const sent: Sent = { ...said, name: upload.name, bytes: upload.content };
 	try {
 		await mustNotHaveFailed(db, job.id, upload.id);

@@ -25,7 +25,9 @@ async function read(signal = going, afterwards: (tx: typeof db, id: number) => P
 }
 
 test('uploaded files wait until they are read, and a refused one does not stop the others', async () => {
-	const id = await takeUploads(db, localAdministrator, [sent('one.txt'), sent('two.pdf', 'no PDF at all'), sent('three.txt')], { party: 'AAA' });
+	const id = await takeUploads(db, localAdministrator, [sent('one.txt'), sent('two.pdf', 'no PDF at all'), sent('three.txt')], {
+		party: 'AAA'
+	});
 	expect((await listUploads(db, id)).map((one) => one.name)).toEqual(['one.txt', 'two.pdf', 'three.txt']);
 	const job = await read();
 	expect(job).toMatchObject({ done: 3, total: 3 });
@@ -95,7 +97,9 @@ test('nothing is taken in from a visitor, for an unknown Party, without a file, 
 	const count = () => db.selectFrom('upload').select('id').execute();
 	const before = await count();
 	await expect(takeUploads(db, visitor, [sent('a.txt')], {})).rejects.toMatchObject({ code: 'refused.not-allowed' });
-	await expect(takeUploads(db, localAdministrator, [sent('a.txt')], { party: 'QQQ' })).rejects.toMatchObject({ code: 'documents.unknown-party' });
+	await expect(takeUploads(db, localAdministrator, [sent('a.txt')], { party: 'QQQ' })).rejects.toMatchObject({
+		code: 'documents.unknown-party'
+	});
 	await expect(takeUploads(db, localAdministrator, [], {})).rejects.toMatchObject({ code: 'documents.no-files' });
 	const huge = {
 		name: 'zeros.txt',

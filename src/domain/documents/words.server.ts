@@ -12,13 +12,26 @@ export async function findWords(db: Db, words: string) {
 		.innerJoin('document', 'document.id', 'passage.documentId')
 		.leftJoin('document as newer', 'newer.supersedes', 'document.id')
 		.where('newer.id', 'is', null)
-		.select(['passage.id', 'passage.documentId', 'document.title', 'document.language as titleLanguage', 'document.isSample', 'passage.language', 'body'])
+		.select([
+			'passage.id',
+			'passage.documentId',
+			'document.title',
+			'document.language as titleLanguage',
+			'document.isSample',
+			'passage.language',
+			'body'
+		])
 		.orderBy('documentId', 'desc')
 		.orderBy('passage.position')
 		.limit(most)
 		.execute();
 	const { total } = await db
-		.selectFrom(matching.select('id').limit(countedUpTo + 1).as('found'))
+		.selectFrom(
+			matching
+				.select('id')
+				.limit(countedUpTo + 1)
+				.as('found')
+		)
 		.select(({ fn }) => fn.countAll<number>().as('total'))
 		.executeTakeFirstOrThrow();
 	return { passages, total };

@@ -110,7 +110,11 @@ async function lockParty(tx: Db, iso3: string): Promise<boolean> {
  * The document that a new one takes the place of: the newest of the same Party, kind and cycle in the same language. A
  * report and its translation stand beside each other, and so do the files of one sending.
  */
-async function findSuperseded(tx: Db, { party, kind, cycle, supersedes, besides = [] }: Sent, language: Language | undefined): Promise<number | undefined> {
+async function findSuperseded(
+	tx: Db,
+	{ party, kind, cycle, supersedes, besides = [] }: Sent,
+	language: Language | undefined
+): Promise<number | undefined> {
 	if (supersedes !== undefined) return mustBeNewest(tx, supersedes);
 	if (party === undefined || kind === undefined || cycle === undefined) return undefined;
 	const older = await tx

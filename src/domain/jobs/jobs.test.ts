@@ -65,7 +65,7 @@ test('the worker does jobs as they come, stops one that fails, and goes on with 
 	const stop = new AbortController();
 	const seen: number[] = [];
 	const problems: unknown[] = [];
-	const allDone = Promise.withResolvers<void>();
+	const allDone = Promise.withResolvers<true>();
 	const failing = await start('work');
 	const sound = await start('work');
 	const worker = workJobs(
@@ -74,7 +74,7 @@ test('the worker does jobs as they come, stops one that fails, and goes on with 
 			work: async (_, job) => {
 				seen.push(job.id);
 				if (job.id === failing) throw new Error('broken');
-				if (seen.length === 3) allDone.resolve();
+				if (seen.length === 3) allDone.resolve(true);
 			}
 		},
 		{ signal: stop.signal, isAlone: true, report: (problem) => void problems.push(problem), pause: 50 }

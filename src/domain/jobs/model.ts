@@ -4,7 +4,8 @@ export const jobStates = ['waiting', 'running', 'done', 'refused', 'stopped'] as
 export type JobState = (typeof jobStates)[number];
 
 /** What became of one piece of a job: done, with what is worth saying of it, or refused with the reason. */
-export type Outcome = { name: string; done: Record<string, string | number | boolean> } | { name: string; refused: MessageKey; slots: Slots };
+export type Outcome =
+	{ name: string; done: Record<string, string | number | boolean> } | { name: string; refused: MessageKey; slots: Slots };
 
 export type Job = {
 	id: number;

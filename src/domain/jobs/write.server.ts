@@ -9,7 +9,11 @@ import { jobColumns, toJob } from './read.server.ts';
 export const leaseSeconds = 45;
 
 /** Writes down work to be done, for whichever process takes it. */
-export async function startJob(db: Db, actor: Actor, job: { kind: string; input: Record<string, unknown>; total: number }): Promise<number> {
+export async function startJob(
+	db: Db,
+	actor: Actor,
+	job: { kind: string; input: Record<string, unknown>; total: number }
+): Promise<number> {
 	const { id } = await db
 		.insertInto('job')
 		.values({ kind: job.kind, input: JSON.stringify(job.input), total: job.total, askedBy: actor.name })
@@ -58,14 +62,29 @@ export async function advanceJob(db: Db, id: number, outcome: Outcome): Promise<
 
 /** Says that the job's process is still at work. */
 export async function keepJob(db: Db, id: number): Promise<void> {
-	await db.updateTable('job').set({ changedAt: sql`now()` }).where('id', '=', id).where('state', '=', 'running').execute();
+	await db
+		.updateTable('job')
+		.set({ changedAt: sql`now()` })
+		.where('id', '=', id)
+		.where('state', '=', 'running')
+		.execute();
 }
 
 export async function finishJob(db: Db, id: number, state: Extract<JobState, 'done' | 'refused' | 'stopped'>): Promise<void> {
-	await db.updateTable('job').set({ state, changedAt: sql`now()` }).where('id', '=', id).where('state', 'in', ['waiting', 'running']).execute();
+	await db
+		.updateTable('job')
+		.set({ state, changedAt: sql`now()` })
+		.where('id', '=', id)
+		.where('state', 'in', ['waiting', 'running'])
+		.execute();
 }
 
 /** Gives back every job that says it runs. Only for a process that is alone with its database: nobody else can be at work. */
 export async function releaseJobs(db: Db, kinds: readonly string[]): Promise<void> {
-	await db.updateTable('job').set({ state: 'waiting' }).where('state', '=', 'running').where('kind', 'in', [...kinds]).execute();
+	await db
+		.updateTable('job')
+		.set({ state: 'waiting' })
+		.where('state', '=', 'running')
+		.where('kind', 'in', [...kinds])
+		.execute();
 }

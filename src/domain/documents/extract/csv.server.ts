@@ -13,8 +13,18 @@ export function readCsv(bytes: Uint8Array): Extracted {
 	const said = /^sep=(.)\r?\n/i.exec(text);
 	const body = said === null ? text : text.slice(said[0].length);
 	const rows = parseCsv(body, said?.[1] ?? findSeparator(body));
-	const cells = rows.flatMap((row, at): SheetCell[] => row.map((one, column) => ({ row: at + 1, column: column + 1, text: one, isNumber: isNumeric(one) })));
-	return { format: 'csv', blocks: sheetBlocks(cells.filter((one) => one.text.trim() !== ''), 1, ''), needsOcr: false };
+	const cells = rows.flatMap((row, at): SheetCell[] =>
+		row.map((one, column) => ({ row: at + 1, column: column + 1, text: one, isNumber: isNumeric(one) }))
+	);
+	return {
+		format: 'csv',
+		blocks: sheetBlocks(
+			cells.filter((one) => one.text.trim() !== ''),
+			1,
+			''
+		),
+		needsOcr: false
+	};
 }
 
 const separators = [',', ';', '\t', '|'];
@@ -23,7 +33,9 @@ const separators = [',', ';', '\t', '|'];
 export function findSeparator(text: string): string {
 	const start = text.slice(0, 100_000);
 	const scored = separators.map((separator) => {
-		const rows = parseCsv(start, separator).slice(0, 50).filter((row) => row.length > 1 || row[0] !== '');
+		const rows = parseCsv(start, separator)
+			.slice(0, 50)
+			.filter((row) => row.length > 1 || row[0] !== '');
 		const width = mostCommon(rows.map((row) => row.length));
 		const share = rows.filter((row) => row.length === width).length / Math.max(1, rows.length);
 		return { separator, score: width < 2 ? 0 : share * 100 + Math.min(width, 20) };

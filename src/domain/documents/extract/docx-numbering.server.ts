@@ -5,7 +5,10 @@ import { writeNumber } from './numerals.ts';
 type Level = { start: number; format: string; pattern: string };
 type List = { abstract: string; levels: Map<number, Partial<Level>> };
 export type Numbered = { isBullet: boolean; label: string; level: number };
-export type Numbering = { next: (list: string, level: number) => Numbered | undefined; levelOfStyle: (style: string) => { list: string; level: number } | undefined };
+export type Numbering = {
+	next: (list: string, level: number) => Numbered | undefined;
+	levelOfStyle: (style: string) => { list: string; level: number } | undefined;
+};
 
 /** Counts as Word does: the numbers that a reader sees before paragraphs are not in the text but follow from these definitions. */
 export function readNumbering(bytes: Uint8Array | undefined): Numbering {
@@ -22,7 +25,13 @@ export function readNumbering(bytes: Uint8Array | undefined): Numbering {
 			const list = lists.get(listId);
 			if (list === undefined || level > 8) return undefined;
 			const abstract = abstractOf(list.abstract);
-			const levelAt = (at: number): Level => ({ start: 1, format: 'decimal', pattern: '', ...abstracts.get(abstract)?.levels.get(at), ...list.levels.get(at) });
+			const levelAt = (at: number): Level => ({
+				start: 1,
+				format: 'decimal',
+				pattern: '',
+				...abstracts.get(abstract)?.levels.get(at),
+				...list.levels.get(at)
+			});
 			const counters = counts.get(abstract) ?? [];
 			counts.set(abstract, counters);
 			for (const [at, { start }] of list.levels) {
@@ -70,7 +79,8 @@ function parse(bytes: Uint8Array): Parsed {
 			else if (name === 'w:lvl' || name === 'w:lvlOverride') {
 				at = Number(attributes['w:ilvl'] ?? 0);
 				if (list !== undefined) list.levels.set(at, (level = list.levels.get(at) ?? {}));
-				else if (abstract !== undefined) parsed.abstracts.get(abstract)?.levels.set(at, (level = { start: 1, format: 'decimal', pattern: '' }) as Level);
+				else if (abstract !== undefined)
+					parsed.abstracts.get(abstract)?.levels.set(at, (level = { start: 1, format: 'decimal', pattern: '' }) as Level);
 			} else if (name === 'w:styleLink' && abstract !== undefined) Object.assign(parsed.abstracts.get(abstract) ?? {}, { style: said });
 			else if (name === 'w:numStyleLink' && abstract !== undefined) parsed.links.set(abstract, said);
 			else if (name === 'w:pStyle' && abstract !== undefined) styledLevels.push({ style: said, abstract, level: at });

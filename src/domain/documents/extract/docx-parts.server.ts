@@ -57,10 +57,14 @@ function textOf(zip: Zip, part: string, element: string): string {
 	let isInside = false;
 	let said = '';
 	if (bytes === undefined) return said;
-	readXml(bytes, {}, {
-		open: (name) => void (isInside = name === element || name.endsWith(`:${element}`)),
-		close: () => void (isInside = false),
-		text: (text) => void (said += isInside ? text : '')
-	});
+	readXml(
+		bytes,
+		{},
+		{
+			open: (name) => void (isInside = name === element || name.endsWith(`:${element}`)),
+			close: () => void (isInside = false),
+			text: (text) => void (said += isInside ? text : '')
+		}
+	);
 	return said.trim();
 }

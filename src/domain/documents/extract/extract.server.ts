@@ -16,13 +16,17 @@ import { readXlsx } from './xlsx.server.ts';
 import { openZip } from './zip.server.ts';
 
 /** Reads a file of any format that we take into blocks of text in reading order, or refuses it with the reason. */
-export async function extract(bytes: Uint8Array, name: string, signal: AbortSignal = AbortSignal.timeout(limits.milliseconds)): Promise<Extracted> {
+export async function extract(
+	bytes: Uint8Array,
+	name: string,
+	signal: AbortSignal = AbortSignal.timeout(limits.milliseconds)
+): Promise<Extracted> {
 	mustFit(bytes.length);
 	const found = await readFormat(bytes, name, signal);
 	const length = found.blocks.reduce((sum, one) => sum + one.text.length, 0);
 	if (length > limits.text || found.blocks.length > limits.blocks) throw new Refusal('documents.too-much-text');
 	const blocks = tidy(found.blocks);
-	if (blocks.length === 0 && !found.needsOcr) throw new Refusal('documents.no-text');
+	if (!found.needsOcr && !blocks.some((one) => /\p{L}/u.test(one.text))) throw new Refusal('documents.no-text');
 	// JSON Lines says of each text what it is.
 	return { ...found, blocks: found.format === 'jsonl' ? blocks : markQuestions(placeParagraphs(blocks)) };
 }
@@ -63,6 +67,15 @@ function readZip(bytes: Uint8Array, name: string, signal: AbortSignal): Extracte
 function tidy(blocks: readonly Block[]): Block[] {
 	return blocks.flatMap((block) => {
 		const text = clean(block.text);
-		return text === '' ? [] : [{ ...block, text, ...(block.place !== undefined && { place: clean(block.place) }), ...(block.heading !== undefined && { heading: clean(block.heading) }) }];
+		return text === ''
+			? []
+			: [
+					{
+						...block,
+						text,
+						...(block.place !== undefined && { place: clean(block.place) }),
+						...(block.heading !== undefined && { heading: clean(block.heading) })
+					}
+				];
 	});
 }

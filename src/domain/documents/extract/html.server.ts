@@ -9,10 +9,43 @@ import { cellPlace } from './place.ts';
 import { chooseTitle } from './title.ts';
 
 /** Elements whose content is not text that a reader of the page sees, or is there to move about the site. */
-const skipped = new Set(['script', 'style', 'template', 'noscript', 'nav', 'select', 'datalist', 'svg', 'math', 'audio', 'video', 'canvas', 'map', 'object', 'iframe', 'rt', 'rp', 'del']);
-const kinds: Record<string, PassageKind> = { li: 'list-item', dt: 'paragraph', dd: 'paragraph', td: 'cell', th: 'cell', h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading' };
+const skipped = new Set([
+	'script',
+	'style',
+	'template',
+	'noscript',
+	'nav',
+	'select',
+	'datalist',
+	'svg',
+	'math',
+	'audio',
+	'video',
+	'canvas',
+	'map',
+	'object',
+	'iframe',
+	'rt',
+	'rp',
+	'del'
+]);
+const kinds: Record<string, PassageKind> = {
+	li: 'list-item',
+	dt: 'paragraph',
+	dd: 'paragraph',
+	td: 'cell',
+	th: 'cell',
+	h1: 'heading',
+	h2: 'heading',
+	h3: 'heading',
+	h4: 'heading',
+	h5: 'heading',
+	h6: 'heading'
+};
 const boxes = new Set(
-	'address article aside blockquote body caption center details dialog div dl fieldset figcaption figure footer form header hgroup hr html legend main menu ol p pre section summary table tbody tfoot thead title tr ul'.split(' ')
+	'address article aside blockquote body caption center details dialog div dl fieldset figcaption figure footer form header hgroup hr html legend main menu ol p pre section summary table tbody tfoot thead title tr ul'.split(
+		' '
+	)
 );
 const empty = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 
@@ -55,7 +88,8 @@ function walk(html: string): { title: string; blocks: Block[] } {
 		const owner = road.findLast(({ kind }) => kind !== undefined);
 		const kind = here.isNote ? 'footnote' : (owner?.kind ?? 'paragraph');
 		const table = tables.at(-1);
-		const cell: Cell | undefined = table === undefined || table.column === 0 ? undefined : { table: table.number, row: table.row, column: table.column };
+		const cell: Cell | undefined =
+			table === undefined || table.column === 0 ? undefined : { table: table.number, row: table.row, column: table.column };
 		blocks.push({
 			kind,
 			text,
@@ -83,7 +117,10 @@ function walk(html: string): { title: string; blocks: Block[] } {
 			...(kind !== undefined && { kind }),
 			language: declared === undefined ? outer?.language : isLanguage(declared) ? declared : undefined,
 			isHidden: outer?.isHidden === true || isHidden(name, attributes),
-			isNote: outer?.isNote === true || /^(_?e?ftn|fn|footnote|note|_edn)[-_:]?\d+$/i.test(attributes.id ?? '') || attributes.role === 'doc-footnote'
+			isNote:
+				outer?.isNote === true ||
+				/^(_?e?ftn|fn|footnote|note|_edn)[-_:]?\d+$/i.test(attributes.id ?? '') ||
+				attributes.role === 'doc-footnote'
 		});
 		if (name === 'table') tables.push({ number: ++tableCount, row: 0, column: 0 });
 		const table = tables.at(-1);
@@ -105,7 +142,7 @@ function walk(html: string): { title: string; blocks: Block[] } {
 			onopentag: open,
 			onclosetag: close,
 			ontext: (text) => {
-				if (road.at(-1)?.isHidden !== true) said += road.some(({ name }) => name === 'pre') ? text : text.replace(/\s+/g, ' ');
+				if (road.at(-1)?.isHidden !== true) said += road.some(({ name }) => name === 'pre') ? text : text.replace(/[ \t\r\n\f]+/g, ' ');
 			}
 		},
 		{ decodeEntities: true, lowerCaseTags: true }
@@ -135,7 +172,12 @@ function box(attributes: Record<string, string>): string {
 function mustBeStill(name: string, attributes: Record<string, string>): void {
 	const isProgram = name === 'script' && !/^application\/(ld\+)?json$/i.test(attributes.type ?? '');
 	const isFrame = name === 'iframe' || name === 'frame' || name === 'object' || name === 'embed' || name === 'applet';
-	const runs = Object.entries(attributes).some(([key, said]) => /^on[a-z]/i.test(key) || /^\s*(javascript|vbscript|data:text\/html)\s*:?/i.test(said.replace(/[\s\u0000-\u001f]/g, '')) && /^(href|src|action|formaction|xlink:href|background)$/i.test(key));
+	const runs = Object.entries(attributes).some(
+		([key, said]) =>
+			/^on[a-z]/i.test(key) ||
+			(/^\s*(javascript|vbscript|data:text\/html)\s*:?/i.test(said.replace(/[\s\u0000-\u001f]/g, '')) &&
+				/^(href|src|action|formaction|xlink:href|background)$/i.test(key))
+	);
 	const refreshes = name === 'meta' && /^refresh$/i.test(attributes['http-equiv'] ?? '');
 	if (isProgram || isFrame || runs || refreshes) throw new Refusal('documents.active-content', { element: name });
 }

@@ -86,7 +86,12 @@ export function cutText(text: string): string[] {
 
 /** A full stop after a single letter, a number of a list or a short form does not end a sentence. */
 function isAbbreviation(text: string, end: number): boolean {
-	return text[end - 1] === '.' && /(?:^|[\s(])(?:\p{L}|\d{1,3}|No|Nos|Dr|Mr|Mrs|St|vol|approx|etc|см|ст|т\.\s?е|тыс|млн|млрд|стр|рис|p\. ej|art|núm|pág|cf|env|M|MM)\.$/iu.test(text.slice(Math.max(0, end - 12), end));
+	return (
+		text[end - 1] === '.' &&
+		/(?:^|[\s(])(?:\p{L}|\d{1,3}|No|Nos|Dr|Mr|Mrs|St|vol|approx|etc|см|ст|т\.\s?е|тыс|млн|млрд|стр|рис|p\. ej|art|núm|pág|cf|env|M|MM)\.$/iu.test(
+			text.slice(Math.max(0, end - 12), end)
+		)
+	);
 }
 
 function wordEnd(text: string, from: number): number {

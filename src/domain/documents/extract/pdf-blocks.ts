@@ -32,7 +32,8 @@ export function toBlocks(pages: readonly Page[]): Block[] {
 			const last = blocks.findLast((one) => one.kind !== 'footnote');
 			const said = mark === undefined ? text : text.slice(mark.length);
 			const isOpen = level === undefined && paragraph.isFull && !terminal.test(said);
-			const goesOn = kind === 'paragraph' && last !== undefined && open.has(last) && last.cell === undefined && isNewRegion(page, paragraph);
+			const goesOn =
+				kind === 'paragraph' && last !== undefined && open.has(last) && last.cell === undefined && isNewRegion(page, paragraph);
 			if (goesOn && last !== undefined && mayGoOn(last.text, said)) {
 				if (last.page !== page.number) last.turns = [...(last.turns ?? []), { at: last.text.length, page: page.number }];
 				last.text = joinTwo(last.text, said, joinWords);
@@ -44,7 +45,13 @@ export function toBlocks(pages: readonly Page[]): Block[] {
 				before.text += `\n${said}`;
 				continue;
 			}
-			const block: Block = { kind, text: said, page: page.number, ...(level !== undefined && { level }), ...(cell !== undefined && { cell, place: cellPlace(cell) }) };
+			const block: Block = {
+				kind,
+				text: said,
+				page: page.number,
+				...(level !== undefined && { level }),
+				...(cell !== undefined && { cell, place: cellPlace(cell) })
+			};
 			blocks.push(block);
 			if (isOpen) open.add(block);
 		}
@@ -139,7 +146,8 @@ function joinLines(lines: readonly Line[], joinWords: JoinWords): string {
 function joinTwo(before: string, after: string, joinWords: JoinWords): string {
 	if (before === '') return after;
 	if (/\u00ad$/.test(before)) return before.slice(0, -1) + after;
-	if (/\p{L}[-\u2010]$/u.test(before) && /^\p{Ll}/u.test(after)) return joinWords(before.slice(0, -1), after) === 'join' ? before.slice(0, -1) + after : before + after;
+	if (/\p{L}[-\u2010]$/u.test(before) && /^\p{Ll}/u.test(after))
+		return joinWords(before.slice(0, -1), after) === 'join' ? before.slice(0, -1) + after : before + after;
 	if (/[-\u2010\u2013/]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after) && /[\p{L}\p{N}].$/u.test(before)) return before + after;
 	const isBroad = /[\u3000-\u9fff\uff00-\uff60]$/.test(before) && /^[\u3000-\u9fff\uff00-\uff60]/.test(after);
 	return isBroad ? before + after : `${before} ${after}`;

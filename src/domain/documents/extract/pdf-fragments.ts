@@ -57,14 +57,27 @@ function unique(glyphs: readonly Glyph[]): Glyph[] {
 		if (one.text.trim() === '') return true;
 		const size = Math.round(one.size);
 		const step = Math.max(0.5, size * 0.12);
-		const places = [0, 1].flatMap((dx) => [0, 1].map((dy) => `${one.text} ${size} ${Math.floor(one.x / step + dx / 2)} ${Math.floor(one.y / step + dy / 2)} ${dx}${dy}`));
+		const places = [0, 1].flatMap((dx) =>
+			[0, 1].map((dy) => `${one.text} ${size} ${Math.floor(one.x / step + dx / 2)} ${Math.floor(one.y / step + dy / 2)} ${dx}${dy}`)
+		);
 		if (places.some((place) => seen.has(place))) return false;
 		for (const place of places) seen.add(place);
 		return true;
 	});
 }
 
-const accents: Record<string, string> = { '´': '\u0301', '`': '\u0300', '¨': '\u0308', '^': '\u0302', 'ˆ': '\u0302', '˜': '\u0303', '~': '\u0303', '¸': '\u0327', 'ˇ': '\u030c', '˘': '\u0306' };
+const accents: Record<string, string> = {
+	'´': '\u0301',
+	'`': '\u0300',
+	'¨': '\u0308',
+	'^': '\u0302',
+	ˆ: '\u0302',
+	'˜': '\u0303',
+	'~': '\u0303',
+	'¸': '\u0327',
+	ˇ: '\u030c',
+	'˘': '\u0306'
+};
 
 /** Marks are drawn apart from the letters they belong to: put each after its letter. */
 function withMarks(glyphs: readonly Glyph[]): Glyph[] {
@@ -90,7 +103,12 @@ function withMarks(glyphs: readonly Glyph[]): Glyph[] {
  * letter, but before it where a line from right to left is drawn from left to right.
  */
 function markedLetter(mark: Glyph, before: Glyph | undefined, after: Glyph | undefined): Glyph | undefined {
-	const isNear = (one: Glyph | undefined) => one !== undefined && /\p{L}/u.test(one.text) && Math.abs(one.y - mark.y) < one.size && mark.x > one.x - one.size && mark.x < one.end + one.size;
+	const isNear = (one: Glyph | undefined) =>
+		one !== undefined &&
+		/\p{L}/u.test(one.text) &&
+		Math.abs(one.y - mark.y) < one.size &&
+		mark.x > one.x - one.size &&
+		mark.x < one.end + one.size;
 	const isTurned = before === undefined || (after !== undefined && after.x > before.x);
 	const [first, second] = /\p{Script=Arabic}|[\u064b-\u0655\u0670]/u.test(mark.text) && isTurned ? [after, before] : [before, after];
 	return isNear(first) ? first : isNear(second) ? second : undefined;
@@ -98,12 +116,18 @@ function markedLetter(mark: Glyph, before: Glyph | undefined, after: Glyph | und
 
 function letterUnder(accent: Glyph, glyphs: readonly Glyph[], stands: (at: number) => boolean): Glyph | undefined {
 	const middle = (accent.x + accent.end) / 2;
-	return glyphs.find((one, at) => stands(at) && /^\p{L}$/u.test(one.text) && Math.abs(one.y - accent.y) < 0.4 * one.size && one.x < middle && middle < one.end);
+	return glyphs.find(
+		(one, at) =>
+			stands(at) && /^\p{L}$/u.test(one.text) && Math.abs(one.y - accent.y) < 0.4 * one.size && one.x < middle && middle < one.end
+	);
 }
 
 function overlapsLetter(accent: Glyph, glyphs: readonly Glyph[]): boolean {
 	const middle = (accent.x + accent.end) / 2;
-	return glyphs.some((one) => one !== accent && /^\p{L}$/u.test(one.text) && Math.abs(one.y - accent.y) < 0.4 * one.size && one.x < middle && middle < one.end);
+	return glyphs.some(
+		(one) =>
+			one !== accent && /^\p{L}$/u.test(one.text) && Math.abs(one.y - accent.y) < 0.4 * one.size && one.x < middle && middle < one.end
+	);
 }
 
 /** Signs on one base line, from left to right. Small raised or lowered signs belong to the line that they stand in. */
@@ -155,7 +179,12 @@ function cutLine(line: readonly Glyph[], rules: readonly Rule[], runsRight: bool
 		if (near === undefined || far === undefined || near.length > 7) continue;
 		const gap = (parts[at + 1]?.[0]?.x ?? 0) - Math.max(...(parts[at] ?? []).map((one) => one.end));
 		const first = parts[at + 1]?.[0];
-		if (marker.test(near.map((one) => one.text).join('')) && gap < 5 * (near[0]?.size ?? 0) && first !== undefined && !isRuled(rules, first.x - gap, first)) {
+		if (
+			marker.test(near.map((one) => one.text).join('')) &&
+			gap < 5 * (near[0]?.size ?? 0) &&
+			first !== undefined &&
+			!isRuled(rules, first.x - gap, first)
+		) {
 			parts.splice(at, 2, [...(parts[at] ?? []), ...(parts[at + 1] ?? [])]);
 		}
 	}
@@ -181,7 +210,14 @@ function farGap(line: readonly Glyph[]): number {
 /** Whether an upright rule stands between what ends at `end` and the glyph. */
 function isRuled(rules: readonly Rule[], end: number, glyph: Glyph): boolean {
 	const middle = glyph.y - glyph.size * 0.3;
-	return rules.some((rule) => rule.x1 - rule.x0 < 3 && rule.y0 <= middle && middle <= rule.y1 && (rule.x0 + rule.x1) / 2 > end - 1 && (rule.x0 + rule.x1) / 2 < glyph.x + 1);
+	return rules.some(
+		(rule) =>
+			rule.x1 - rule.x0 < 3 &&
+			rule.y0 <= middle &&
+			middle <= rule.y1 &&
+			(rule.x0 + rule.x1) / 2 > end - 1 &&
+			(rule.x0 + rule.x1) / 2 < glyph.x + 1
+	);
 }
 
 function toFragment(part: readonly Glyph[], spaces: readonly Glyph[], runsRight: boolean, votes: BracketVotes): Fragment {
@@ -251,7 +287,14 @@ function isSpaced(before: Glyph, glyph: Glyph, end: number, wide: number, spaces
 	const gap = glyph.x - end;
 	const isBroad = broad.test(before.text) || broad.test(glyph.text);
 	if (gap > (isBroad ? 0.9 * size : wide)) return true;
-	return gap > 0.02 * size && !(broad.test(before.text) && broad.test(glyph.text)) && spaces.some((one) => one.x > before.x && one.x < glyph.x && (one.x + one.end) / 2 > end - 0.05 * size && (one.x + one.end) / 2 < glyph.x + 0.05 * size);
+	return (
+		gap > 0.02 * size &&
+		!(broad.test(before.text) && broad.test(glyph.text)) &&
+		spaces.some(
+			(one) =>
+				one.x > before.x && one.x < glyph.x && (one.x + one.end) / 2 > end - 0.05 * size && (one.x + one.end) / 2 < glyph.x + 0.05 * size
+		)
+	);
 }
 
 function mostUsed(numbers: readonly number[]): number {

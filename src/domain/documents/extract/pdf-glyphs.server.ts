@@ -5,10 +5,28 @@ import type { Matrix } from './pdf-matrix.ts';
 import { plainForms } from './pdf-order.ts';
 
 /** A font as far as reading needs it. `unmapped` counts glyphs whose text is only their own code. */
-export type Font = { id: string; isBold: boolean; isComposite: boolean; scale: number; isVertical: boolean; seen: number; unmapped: number; sample: string };
+export type Font = {
+	id: string;
+	isBold: boolean;
+	isComposite: boolean;
+	scale: number;
+	isVertical: boolean;
+	seen: number;
+	unmapped: number;
+	sample: string;
+};
 
 /** One drawn sign in the frame of the page as seen: x from left to right, y from top to bottom, both in points. */
-export type Glyph = { text: string; x: number; end: number; y: number; size: number; font: Font; turn: 0 | 90 | 180 | 270; isHidden: boolean };
+export type Glyph = {
+	text: string;
+	x: number;
+	end: number;
+	y: number;
+	size: number;
+	font: Font;
+	turn: 0 | 90 | 180 | 270;
+	isHidden: boolean;
+};
 
 /** A drawn line, horizontal or vertical, such as the border of a table cell. */
 export type Rule = { x0: number; y0: number; x1: number; y1: number };
@@ -17,7 +35,17 @@ export type Rule = { x0: number; y0: number; x1: number; y1: number };
 export type Drawn = { glyphs: Glyph[]; rules: Rule[]; signs: Map<Font, number>; width: number; height: number };
 
 type DrawnGlyph = { unicode: string; width: number; isSpace: boolean; originalCharCode?: number; vmetric?: [number, number, number] };
-type State = { matrix: Matrix; font: Font | undefined; size: number; charSpace: number; wordSpace: number; scale: number; leading: number; rise: number; mode: number };
+type State = {
+	matrix: Matrix;
+	font: Font | undefined;
+	size: number;
+	charSpace: number;
+	wordSpace: number;
+	scale: number;
+	leading: number;
+	rise: number;
+	mode: number;
+};
 
 const longestRun = 400_000;
 
@@ -29,7 +57,17 @@ export async function readGlyphs(page: PDFPageProxy, fonts: Map<string, Font>): 
 	const view = page.getViewport({ scale: 1 });
 	const { fnArray, argsArray } = await page.getOperatorList();
 	const drawn: Drawn = { glyphs: [], rules: [], signs: new Map(), width: view.width, height: view.height };
-	let state: State = { matrix: toMatrix(view.transform), font: undefined, size: 1, charSpace: 0, wordSpace: 0, scale: 1, leading: 0, rise: 0, mode: 0 };
+	let state: State = {
+		matrix: toMatrix(view.transform),
+		font: undefined,
+		size: 1,
+		charSpace: 0,
+		wordSpace: 0,
+		scale: 1,
+		leading: 0,
+		rise: 0,
+		mode: 0
+	};
 	const saved: State[] = [];
 	let text = identity;
 	let lineX = 0;
@@ -120,7 +158,14 @@ export async function readGlyphs(page: PDFPageProxy, fonts: Map<string, Font>): 
 }
 
 /** Draws a run and returns where the next one begins. */
-function show(run: readonly (DrawnGlyph | number | null)[], state: State, text: Matrix, from: number, lineY: number, { glyphs, signs, width, height }: Drawn): number {
+function show(
+	run: readonly (DrawnGlyph | number | null)[],
+	state: State,
+	text: Matrix,
+	from: number,
+	lineY: number,
+	{ glyphs, signs, width, height }: Drawn
+): number {
 	const { font, size, matrix } = state;
 	if (font === undefined) return from;
 	const frame = multiply(matrix, text);
@@ -146,8 +191,24 @@ function show(run: readonly (DrawnGlyph | number | null)[], state: State, text: 
 		note(font, one);
 		if (!one.isSpace) signs.set(font, (signs.get(font) ?? 0) + 1);
 		if (x0 < -5 || y0 < -5 || x0 > width + 5 || y0 > height + 5) continue;
-		const [along0, along1, baseline] = turn === 0 ? [x0, x1, y0] : turn === 180 ? [width - x0, width - x1, height - y0] : turn === 90 ? [y0, y1, width - x0] : [height - y0, height - y1, x0];
-		glyphs.push({ text: /^\p{Cc}$/u.test(one.unicode) ? ' ' : plainForms(one.unicode), x: Math.min(along0, along1), end: Math.max(along0, along1), y: baseline, size: height0, font, turn, isHidden: state.mode === 3 || state.mode === 7 });
+		const [along0, along1, baseline] =
+			turn === 0
+				? [x0, x1, y0]
+				: turn === 180
+					? [width - x0, width - x1, height - y0]
+					: turn === 90
+						? [y0, y1, width - x0]
+						: [height - y0, height - y1, x0];
+		glyphs.push({
+			text: /^\p{Cc}$/u.test(one.unicode) ? ' ' : plainForms(one.unicode),
+			x: Math.min(along0, along1),
+			end: Math.max(along0, along1),
+			y: baseline,
+			size: height0,
+			font,
+			turn,
+			isHidden: state.mode === 3 || state.mode === 7
+		});
 	}
 	return x;
 }
@@ -196,7 +257,7 @@ function addRules(values: readonly unknown[], matrix: Matrix, rules: Rule[]): vo
 	let start: [number, number] = [0, 0];
 	let last: [number, number] = [0, 0];
 	const lengths = [2, 2, 6, 4, 0];
-	for (let at = 0; at < path.length; ) {
+	for (let at = 0; at < path.length;) {
 		const step = path[at] ?? 4;
 		const size = lengths[step];
 		if (size === undefined) return;
@@ -204,7 +265,13 @@ function addRules(values: readonly unknown[], matrix: Matrix, rules: Rule[]): vo
 		if (step === 0) start = last = point;
 		else {
 			const next = step === 4 ? start : point;
-			if (step === 1 || step === 4) found.push({ x0: Math.min(last[0], next[0]), y0: Math.min(last[1], next[1]), x1: Math.max(last[0], next[0]), y1: Math.max(last[1], next[1]) });
+			if (step === 1 || step === 4)
+				found.push({
+					x0: Math.min(last[0], next[0]),
+					y0: Math.min(last[1], next[1]),
+					x1: Math.max(last[0], next[0]),
+					y1: Math.max(last[1], next[1])
+				});
 			last = next;
 		}
 		corners.push(last);

@@ -43,7 +43,9 @@ function bestStripe(gaps: readonly Gap[], lines: readonly (readonly Glyph[])[]):
 		if (x1 - x0 < 5) continue;
 		const first = Math.min(...shared.map((one) => one.line));
 		const last = Math.max(...shared.map((one) => one.line));
-		const crossing = lines.slice(first, last + 1).filter((line) => line.some((one) => one.x < (x0 + x1) / 2 && one.end > (x0 + x1) / 2 && one.text.trim() !== '')).length;
+		const crossing = lines
+			.slice(first, last + 1)
+			.filter((line) => line.some((one) => one.x < (x0 + x1) / 2 && one.end > (x0 + x1) / 2 && one.text.trim() !== '')).length;
 		const score = shared.length - 3 * crossing;
 		if (score <= 0 || score <= (best?.score ?? 0)) continue;
 		const ys = lines.slice(first, last + 1).flatMap((line) => line.map((one) => one.y));

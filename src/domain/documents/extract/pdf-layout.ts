@@ -19,7 +19,11 @@ function stack(free: readonly Fragment[], tables: readonly RuledTable[], runsRig
 	if (table === undefined) return columns(free, runsRight);
 	const above = free.filter((one) => middle(one)[1] < table.y0);
 	const rest = free.filter((one) => middle(one)[1] >= table.y0);
-	const cells = table.cells.map(({ row, column, fragments }): Region => ({ fragments, runsRight: mostlyRight(fragments, runsRight), cell: { table, row, column } }));
+	const cells = table.cells.map(({ row, column, fragments }): Region => ({
+		fragments,
+		runsRight: mostlyRight(fragments, runsRight),
+		cell: { table, row, column }
+	}));
 	return [...columns(above, runsRight), ...cells, ...stack(rest, others, runsRight)];
 }
 
@@ -42,7 +46,9 @@ function columns(fragments: readonly Fragment[], runsRight: boolean, depth = 0):
 		else bands.push({ isSplit, fragments: [...row] });
 	}
 	if (bands.length === 1 && bands[0]?.isSplit === true) return splitBand(fragments, gutter, runsRight, depth);
-	return bands.flatMap((band) => (band.isSplit ? splitBand(band.fragments, gutter, runsRight, depth) : columns(band.fragments, runsRight, depth + 1)));
+	return bands.flatMap((band) =>
+		band.isSplit ? splitBand(band.fragments, gutter, runsRight, depth) : columns(band.fragments, runsRight, depth + 1)
+	);
 }
 
 type Gutter = { x0: number; x1: number };

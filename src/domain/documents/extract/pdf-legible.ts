@@ -5,7 +5,9 @@ import type { Font } from './pdf-glyphs.server.ts';
  * numbers of its glyphs, as control characters, as private signs, as `(cid:…)`, or as letters that make no words.
  */
 export function illegibleFonts(fonts: Iterable<Font>): Set<Font> {
-	return new Set([...fonts].filter((font) => font.seen >= 4 && !isLegible(font.sample, font.isComposite && font.unmapped > font.seen * 0.9)));
+	return new Set(
+		[...fonts].filter((font) => font.seen >= 4 && !isLegible(font.sample, font.isComposite && font.unmapped > font.seen * 0.9))
+	);
 }
 
 const control = /[\u0000-\u0008\u000e-\u001f]/;
@@ -17,7 +19,8 @@ export function isLegible(text: string, isSuspect = false): boolean {
 	if (/\(cid:\d+\)/.test(text)) return false;
 	const [blank] = text.match(control) ?? [];
 	// Some fonts draw the space as one control character and are sound otherwise.
-	if (blank !== undefined && text.length > 8 && !control.test(text.replaceAll(blank, ' '))) return isLegible(text.replaceAll(blank, ' '), isSuspect);
+	if (blank !== undefined && text.length > 8 && !control.test(text.replaceAll(blank, ' ')))
+		return isLegible(text.replaceAll(blank, ' '), isSuspect);
 	const junk = count(text, /\p{Cc}|\p{Cn}|[\ufffd\u{f0000}-\u{10ffff}]/gu) - count(text, /[\t\n\r]/g);
 	if (junk > Math.max(2, length * 0.04)) return false;
 	const letters = count(text, /\p{L}/gu);
@@ -29,12 +32,19 @@ export function isLegible(text: string, isSuspect = false): boolean {
 	return !isSuspect || looksLikeWords(text, letters);
 }
 
-const scripts = /(\p{Script=Latin}+)|(\p{Script=Cyrillic}+)|(\p{Script=Arabic}+)|([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+)|(\p{Script=Greek}+)|(\p{L}+)/gu;
+const scripts =
+	/(\p{Script=Latin}+)|(\p{Script=Cyrillic}+)|(\p{Script=Arabic}+)|([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+)|(\p{Script=Greek}+)|(\p{L}+)/gu;
 
 /** A word is in one script, however many a page may have. The numbers of glyphs fall where they may. */
 function mixesScripts(text: string): boolean {
 	const words = text.replace(/\p{M}/gu, '').match(/\p{L}{3,}/gu) ?? [];
-	const mixed = words.filter((word) => (word.match(scripts)?.length ?? 0) > 1 && !/^\p{Script=Latin}{1,5}[\p{Script=Han}\p{Script=Arabic}]|[\p{Script=Han}\p{Script=Arabic}]\p{Script=Latin}{1,12}$|\p{Script=Han}\p{Script=Latin}+\p{Script=Han}/u.test(word));
+	const mixed = words.filter(
+		(word) =>
+			(word.match(scripts)?.length ?? 0) > 1 &&
+			!/^\p{Script=Latin}{1,5}[\p{Script=Han}\p{Script=Arabic}]|[\p{Script=Han}\p{Script=Arabic}]\p{Script=Latin}{1,12}$|\p{Script=Han}\p{Script=Latin}+\p{Script=Han}/u.test(
+				word
+			)
+	);
 	return mixed.length > Math.max(2, words.length * 0.15);
 }
 

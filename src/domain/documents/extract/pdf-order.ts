@@ -3,10 +3,30 @@ export type Shown = string;
 
 type Kind = 'right' | 'left' | 'digit' | 'space' | 'neutral';
 
-const mirrored: Record<string, string> = { '(': ')', ')': '(', '[': ']', ']': '[', '{': '}', '}': '{', '«': '»', '»': '«', '‹': '›', '›': '‹', '<': '>', '>': '<', '≤': '≥', '≥': '≤' };
+const mirrored: Record<string, string> = {
+	'(': ')',
+	')': '(',
+	'[': ']',
+	']': '[',
+	'{': '}',
+	'}': '{',
+	'«': '»',
+	'»': '«',
+	'‹': '›',
+	'›': '‹',
+	'<': '>',
+	'>': '<',
+	'≤': '≥',
+	'≥': '≤'
+};
 
 function kindOf(sign: Shown): Kind {
-	if (/[\u0590-\u05ff\u0600-\u0603\u0608\u060b\u060d\u061b\u061e-\u065f\u066d-\u06ef\u06fa-\u07bf\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(sign)) return 'right';
+	if (
+		/[\u0590-\u05ff\u0600-\u0603\u0608\u060b\u060d\u061b\u061e-\u065f\u066d-\u06ef\u06fa-\u07bf\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(
+			sign
+		)
+	)
+		return 'right';
 	if (/[0-9\u0660-\u0669\u06f0-\u06f9]/.test(sign)) return 'digit';
 	if (/^\s*$/.test(sign)) return 'space';
 	return /\p{L}/u.test(sign) ? 'left' : 'neutral';

@@ -2,13 +2,23 @@ import type { Fragment } from './pdf-fragments.ts';
 import type { Region } from './pdf-layout.ts';
 
 /** One line of a region, its place given from the side where reading begins. */
-export type Line = { text: string; start: number; end: number; y: number; size: number; isBold: boolean; firstWord: number; startsRaised: boolean };
+export type Line = {
+	text: string;
+	start: number;
+	end: number;
+	y: number;
+	size: number;
+	isBold: boolean;
+	firstWord: number;
+	startsRaised: boolean;
+};
 
 /** Lines that belong together, not yet said to be a heading, an item or a paragraph. */
 export type Paragraph = { lines: Line[]; size: number; isBold: boolean; y: number; isFull: boolean; region: Region };
 
 export const bullet = /^[•●○◦▪■□❑➢➤✓–—·\uf0b7\uf0a7\uf0d8\u25aa\u2043]\s*(?=\S)|^[-*]\s+(?=\S)/u;
-const numbered = /^(?:\(?(?:\d{1,3}|[a-zа-яأ-ي]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?|[*•]?\s*\d{1,2}\.\d{1,2})\s+\S|^\d{1,2}\.\d{1,2}[.、]?\s?\p{Script=Han}|^(?:question|pregunta|вопрос|السؤال|问题|part|partie|parte|часть|الجزء|article|artículo|статья|المادة)\s*[\d٠-٩A-E]/iu;
+const numbered =
+	/^(?:\(?(?:\d{1,3}|[a-zа-яأ-ي]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?|[*•]?\s*\d{1,2}\.\d{1,2})\s+\S|^\d{1,2}\.\d{1,2}[.、]?\s?\p{Script=Han}|^(?:question|pregunta|вопрос|السؤال|问题|part|partie|parte|часть|الجزء|article|artículo|статья|المادة)\s*[\d٠-٩A-E]/iu;
 export const terminal = /[.!?…:;。！？；：؟؛][»”’"')\]）」』]*$/u;
 
 /** Puts the lines of a region together into paragraphs. */
@@ -82,7 +92,8 @@ function isNew(paragraph: Paragraph, before: Line, line: Line, far: number, lead
 	if (bullet.test(line.text)) return true;
 	if (numbered.test(line.text) && (isEnded || room > 6 * line.size || numbered.test(before.text) || numbered.test(first.text))) return true;
 	// The word would have had room on the line before: someone ended the line there, unless lines are centred.
-	const isCentred = Math.abs(before.start + before.end - line.start - line.end) < line.size && Math.abs(before.start - line.start) > 0.5 * line.size;
+	const isCentred =
+		Math.abs(before.start + before.end - line.start - line.end) < line.size && Math.abs(before.start - line.start) > 0.5 * line.size;
 	if (!isCentred && room > line.firstWord + 0.8 * line.size) return isEnded || !/^\p{Ll}/u.test(line.text);
 	const indent = line.start - before.start;
 	const isHanging = paragraph.lines.length === 1 && (bullet.test(first.text) || numbered.test(first.text));

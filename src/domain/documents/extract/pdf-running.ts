@@ -12,7 +12,9 @@ export function withoutRunningLines(pages: readonly (readonly Sheet[])[]): Sheet
 	for (const page of edges) for (const key of new Set(page.map((one) => one.key))) seen.set(key, (seen.get(key) ?? 0) + 1);
 	const often = pages.length <= 2 ? 2 : Math.max(3, Math.ceil(pages.length * 0.25));
 	return pages.map((sheets, at) => {
-		const dropped = new Set((edges[at] ?? []).filter(({ key }) => (seen.get(key) ?? 0) >= often || isPageNumber(key)).flatMap((one) => one.fragments));
+		const dropped = new Set(
+			(edges[at] ?? []).filter(({ key }) => (seen.get(key) ?? 0) >= often || isPageNumber(key)).flatMap((one) => one.fragments)
+		);
 		return sheets.map((sheet) => ({ ...sheet, fragments: sheet.fragments.filter((one) => !dropped.has(one)) }));
 	});
 }
@@ -33,10 +35,15 @@ function edgeLines({ fragments, height, width }: Sheet): Edge[] {
 
 /** A line without the numbers that differ from page to page. */
 function masked(text: string): string {
-	return text.replace(/[\d\u0660-\u0669]+/g, '#').replace(/\b[ivxl]+\b/g, '#').trim();
+	return text
+		.replace(/[\d\u0660-\u0669]+/g, '#')
+		.replace(/\b[ivxl]+\b/g, '#')
+		.trim();
 }
 
 function isPageNumber(key: string): boolean {
 	const words = key.split(' ').slice(2).join(' ');
-	return /^(?:(?:page|página|pág\.?|стр\.?|страница|صفحة|الصفحة|第)\s*)?[-–—|]?\s*#\s*[-–—|]?\s*(?:(?:\/|of|de|sur|из|من|共|\|)\s*#)?\s*(?:页)?$/iu.test(words);
+	return /^(?:(?:page|página|pág\.?|стр\.?|страница|صفحة|الصفحة|第)\s*)?[-–—|]?\s*#\s*[-–—|]?\s*(?:(?:\/|of|de|sur|из|من|共|\|)\s*#)?\s*(?:页)?$/iu.test(
+		words
+	);
 }

@@ -61,13 +61,28 @@ function toTable(rules: readonly Rule[], fragments: readonly Fragment[]): RuledT
 	const cells = new Map<string, { row: number; column: number; fragments: Fragment[] }>();
 	for (const fragment of inside) {
 		const [, y] = middle(fragment);
-		let row = Math.max(0, ys.findLastIndex((edge) => edge <= y + 1));
+		let row = Math.max(
+			0,
+			ys.findLastIndex((edge) => edge <= y + 1)
+		);
 		// A cell over several columns or rows has no rule where the others have one: its text belongs to its first corner.
 		const at = runsRight ? fragment.x1 - fragment.size / 2 : fragment.x0 + fragment.size / 2;
-		let column = Math.min(columns - 1, Math.max(0, xs.findLastIndex((edge) => edge <= at)));
+		let column = Math.min(
+			columns - 1,
+			Math.max(
+				0,
+				xs.findLastIndex((edge) => edge <= at)
+			)
+		);
 		const step = runsRight ? 1 : -1;
 		const inner = (one: number) => (runsRight ? one < columns - 1 : one > 0);
-		while (inner(column) && !upright.some((rule) => Math.abs(rule.x0 - (xs[runsRight ? column + 1 : column] ?? 0)) < near * 1.5 && rule.y0 < y + 1 && rule.y1 > y - 1)) column += step;
+		while (
+			inner(column) &&
+			!upright.some(
+				(rule) => Math.abs(rule.x0 - (xs[runsRight ? column + 1 : column] ?? 0)) < near * 1.5 && rule.y0 < y + 1 && rule.y1 > y - 1
+			)
+		)
+			column += step;
 		while (row > 0 && !flat.some((rule) => Math.abs(rule.y0 - (ys[row] ?? 0)) < near * 1.5 && rule.x0 < at && rule.x1 > at)) row--;
 		const number = runsRight ? columns - column : column + 1;
 		const key = `${row} ${number}`;

@@ -73,17 +73,36 @@ async function readPages(document: PDFDocumentProxy, bytes: Uint8Array, signal: 
 		await breathe();
 	}
 	const { read, unread } = keepLegible(drawn, illegibleFonts(fonts.values()));
-	const empty = read.filter((page, at) => !unread.has(at) && page.every((sheet) => sheet.fragments.length === 0)).length;
+	const texts = withoutRunningLines(read);
+	// A scanner's stamp repeats on every page and says nothing of what is on them.
+	const empty = texts.filter(
+		(page, at) => !unread.has(at) && !page.some((sheet) => sheet.fragments.some((one) => /\p{L}/u.test(one.text)))
+	).length;
 	const isScanned = empty > 0 && showsPictures(bytes) && empty >= read.length * 0.2;
-	const pages = withoutRunningLines(read).map((page, at): Page => ({ number: at + 1, height: page[0]?.height ?? 0, paragraphs: page.flatMap((sheet) => layOut(sheet, sheet.fragments).flatMap(paragraphsOf)) }));
+	const pages = texts.map((page, at): Page => ({
+		number: at + 1,
+		height: page[0]?.height ?? 0,
+		paragraphs: page.flatMap((sheet) => layOut(sheet, sheet.fragments).flatMap(paragraphsOf))
+	}));
 	const blocks = toBlocks(pages);
 	const title = chooseTitle(await recordedTitle(document), blocks);
-	return { format: 'pdf', ...(title !== undefined && { title }), blocks, pageCount: document.numPages, needsOcr: unread.size > 0 || isScanned };
+	return {
+		format: 'pdf',
+		...(title !== undefined && { title }),
+		blocks,
+		pageCount: document.numPages,
+		needsOcr: unread.size > 0 || isScanned
+	};
 }
 
 type DrawnPage = { sheets: Sheet[]; signs: Map<Font, number> };
 
-async function readPage(document: PDFDocumentProxy, number: number, fonts: Map<string, Font>, votes: { mirrored: number; kept: number }): Promise<DrawnPage> {
+async function readPage(
+	document: PDFDocumentProxy,
+	number: number,
+	fonts: Map<string, Font>,
+	votes: { mirrored: number; kept: number }
+): Promise<DrawnPage> {
 	try {
 		const page = await document.getPage(number);
 		const drawn = await readGlyphs(page, fonts);
@@ -117,7 +136,9 @@ function countSigns(signs: ReadonlyMap<Font, number>, counts: (font: Font) => bo
 
 /** The dictionary of a picture stands uncompressed in the file, as that of every stream does. */
 function showsPictures(bytes: Uint8Array): boolean {
-	return /\/Subtype\s*\/Image|\bBI\s[^]{1,200}\sID\s/.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
+	return /\/Subtype\s*\/Image|\bBI\s[^]{1,200}\sID\s/.test(
+		Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+	);
 }
 
 async function recordedTitle(document: PDFDocumentProxy): Promise<string | undefined> {

@@ -28,7 +28,9 @@ function isWrapped(lines: readonly string[]): boolean {
 	const empty = lines.length - full.length;
 	if (full.length < 6 || empty < 2 || longest > 130) return false;
 	const followed = lines.filter((line, at) => line.trim() !== '' && (lines[at + 1] ?? '').trim() !== '');
-	return followed.length > full.length * 0.3 && followed.filter((line) => line.trimEnd().length > longest * 0.75).length > followed.length * 0.6;
+	return (
+		followed.length > full.length * 0.3 && followed.filter((line) => line.trimEnd().length > longest * 0.75).length > followed.length * 0.6
+	);
 }
 
 const marker = /^\s*(?:[-*•–—·▪]|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\(?[a-zа-яأ-ي][.)])\s/iu;
@@ -55,7 +57,8 @@ function joinLines(before: string, after: string): string {
 /** The cells of tables that are drawn in text with upright strokes, by the line on which they stand. */
 function drawnRows(lines: readonly string[]): Map<number, Block[]> {
 	const found = new Map<number, Block[]>();
-	const cellsOf = (line: string | undefined) => (line === undefined || !/\S\s*[|│]\s*\S/.test(line) ? [] : line.replace(/^\s*[|│]|[|│]\s*$/g, '').split(/[|│]/));
+	const cellsOf = (line: string | undefined) =>
+		line === undefined || !/\S\s*[|│]\s*\S/.test(line) ? [] : line.replace(/^\s*[|│]|[|│]\s*$/g, '').split(/[|│]/);
 	let table = 0;
 	let row = 0;
 	for (const [at, line] of lines.entries()) {
@@ -97,7 +100,14 @@ function takeNotes(line: string): { text: string; notes: Block[] } {
 		text = text.slice(0, match.index) + text.slice(end + 1);
 		noteStart.lastIndex = match.index;
 	}
-	return { text: text.replace(/\t/g, ' ').replace(/ {2,}/g, ' ').replace(/ ([.,;:])(?=\s|$)/g, '$1').trim(), notes };
+	return {
+		text: text
+			.replace(/\t/g, ' ')
+			.replace(/ {2,}/g, ' ')
+			.replace(/ ([.,;:])(?=\s|$)/g, '$1')
+			.trim(),
+		notes
+	};
 }
 
 /** Where the bracket that opens at `from` closes; notes may hold brackets themselves. */
@@ -124,7 +134,8 @@ function toBlock(text: string, before: string | undefined, after: string | undef
 
 /** A short line that no sign ends and no other such line stands next to, or one that a Roman number or a capital letter begins. */
 function isHeading(text: string, before: string | undefined, after: string | undefined, isFirst: boolean): boolean {
-	const isShort = (line: string) => line.length <= 200 && !ending.test(line) && !/^\(?[\da-zа-я]{1,3}[.)]\s/u.test(line) && !/^\p{Ll}/u.test(line);
+	const isShort = (line: string) =>
+		line.length <= 200 && !ending.test(line) && !/^\(?[\da-zа-я]{1,3}[.)]\s/u.test(line) && !/^\p{Ll}/u.test(line);
 	if (!isShort(text) || !/\p{L}/u.test(text)) return false;
 	if (isFirst || sectionMark.test(text)) return true;
 	if (after === undefined) return false;

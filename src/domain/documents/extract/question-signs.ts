@@ -5,9 +5,15 @@ const digits = '((?:[A-Z]{1,2}(?=[0-9]))?[0-9]{1,2}(?:\\.[0-9]{1,2}){0,2})\\s?([
 const noMore = '(?![0-9]|\\.[0-9])';
 const after = '\\s*(?:\\*+)?\\s*(?:[.:：)\\]–—-]|、|．)*\\s*([\\s\\S]*)$';
 const words = 'question|pregunta|вопрос|السؤال|سؤال|问题|問題|q|p|в';
-const withWord = new RegExp(`^(?:[*•]\\s*)?(?:${words})\\s*\\.?\\s*(?:no\\.?|n[°ºᵒ]|nº|núm\\.?|№|#|رقم)?\\s*${digits}${noMore}${after}`, 'iu');
+const withWord = new RegExp(
+	`^(?:[*•]\\s*)?(?:${words})\\s*\\.?\\s*(?:no\\.?|n\\.?\\s?[°ºᵒ]|núm\\.?|№|#|رقم)?\\s*${digits}${noMore}${after}`,
+	'iu'
+);
 const ordinal = new RegExp(`^第\\s*${digits}\\s*[题題问]${after}`, 'u');
-const bare = new RegExp(`^(?:[*•]\\s*)?\\(?([A-Z]?[0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?|[A-Z][0-9]{1,2})(?![0-9])\\s?([a-z](?![a-z]))?(?!\\.?[0-9]|\\s?%)${after}`, 'u');
+const bare = new RegExp(
+	`^(?:[*•]\\s*)?\\(?([A-Z]?[0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?|[A-Z][0-9]{1,2})(?![0-9])\\s?([a-z](?![a-z]))?(?!\\.?[0-9]|\\s?%)${after}`,
+	'u'
+);
 
 /** Reads the number of a question at the start of a line in any of our languages: “Question 14.3”, “Вопрос 14.3”, “السؤال 14.3”, “问题14.3”, “*3.1”. */
 export function readAsked(line: string, label?: string): Asked | undefined {
@@ -37,10 +43,17 @@ export function asks(text: string): boolean {
 }
 
 const partWords = 'part|partie|parte|часть|раздел|الجزء|القسم';
-const partBefore = new RegExp(`^(?:${partWords})\\s+(ألف|باء|جيم|دال|هاء|هـ|[A-EА-Д]|[أبجد])(?![\\p{L}])\\s*[.:：)–—-]*\\s*([\\s\\S]*)$`, 'iu');
+const partBefore = new RegExp(
+	`^(?:${partWords})\\s+(ألف|باء|جيم|دال|هاء|هـ|[A-EА-Д]|[أبجد])(?![\\p{L}])\\s*[.:：)–—-]*\\s*([\\s\\S]*)$`,
+	'iu'
+);
 const partAfter = /^第?\s*([A-E]|[一二三四五]|[甲乙丙丁戊])\s*部分\s*[.:：、)–—-]*\s*([\s\S]*)$/u;
 const partLetters: Record<string, string> = {
-	...Object.fromEntries(['ألف باء جيم دال هاء', 'أ ب ج د هـ', '一 二 三 四 五', '甲 乙 丙 丁 戊'].flatMap((row) => row.split(' ').map((sign, at) => [sign, 'ABCDE'[at] ?? '']))),
+	...Object.fromEntries(
+		['ألف باء جيم دال هاء', 'أ ب ج د هـ', '一 二 三 四 五', '甲 乙 丙 丁 戊'].flatMap((row) =>
+			row.split(' ').map((sign, at) => [sign, 'ABCDE'[at] ?? ''])
+		)
+	),
 	А: 'A',
 	С: 'C',
 	Е: 'E'
@@ -61,7 +74,8 @@ export function isInRussianOrder(lines: readonly string[]): boolean {
 	return lines.some((line) => /^(?:часть|раздел)\s+[БГД](?!\p{L})/iu.test(line));
 }
 
-const answerWord = /^(?:answer|response|reply|réponse|respuesta|ответ|الجواب|الإجابة|جواب|إجابة|الرد|回答|答复|答)(?:\s+(?:of|by|from|de|du|del)\s[^:：]{1,60})?\s*(?:[:：]\s*|\.\s+|$)/iu;
+const answerWord =
+	/^(?:answer|response|reply|réponse|respuesta|ответ|الجواب|الإجابة|جواب|إجابة|الرد|回答|答复|答)(?:\s+(?:of|by|from|de|du|del)\s[^:：]{1,60})?\s*(?:[:：]\s*|\.\s+|$)/iu;
 
 /** What follows a word such as “Answer:” at the start of a text; undefined where there is none. */
 export function afterAnswerWord(text: string): string | undefined {
@@ -71,8 +85,14 @@ export function afterAnswerWord(text: string): string | undefined {
 
 export type Column = 'number' | 'question' | 'answer';
 const columns: [Column, RegExp][] = [
-	['number', /^(?:(?:question\s*)?(?:no\.?|n\.?\s?[°ºᵒo]\.?|#|№|number|num\.?|ref\.?|code)|código|clave|код|رمز|numéro|número|núm\.?|номер(?: вопроса)?|№ п\/п|الرقم|رقم(?: السؤال)?|编号|序号|题号)$/iu],
-	['answer', /answer|response|reply|réponse|respuesta|ответ|جواب|الإجابة|إجابة|الرد|^رد|回答|答复|答案|comment|remark|observation|commentaire|comentario|observacion|примечани|комментари|ملاحظات|تعليق|备注|评论|意见/iu],
+	[
+		'number',
+		/^(?:(?:question\s*)?(?:no\.?|n\.?\s?[°ºᵒo]\.?|#|№|number|num\.?|ref\.?|code)|código|clave|код|رمز|numéro|número|núm\.?|номер(?: вопроса)?|№ п\/п|الرقم|رقم(?: السؤال)?|编号|序号|题号)$/iu
+	],
+	[
+		'answer',
+		/answer|response|reply|réponse|respuesta|ответ|جواب|الإجابة|إجابة|الرد|^رد|回答|答复|答案|comment|remark|observation|commentaire|comentario|observacion|примечани|комментари|ملاحظات|تعليق|备注|评论|意见/iu
+	],
 	['question', /question|pregunta|вопрос|سؤال|问题|題目|题目/iu]
 ];
 

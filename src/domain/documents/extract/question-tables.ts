@@ -44,7 +44,11 @@ function asHeadings(row: Row): Block[] {
 /** Questions and answers of one row; undefined where the row is a heading over those that follow. */
 function readRow(row: Row, roles: ReadonlyMap<number, Column>): { number?: string; hasQuestion: boolean; blocks: Block[] } | undefined {
 	const of = (role: Column) => row.filter((one) => (roles.get(one.cell.column) ?? 'answer') === role);
-	const bare = of('number').map((one) => readAsked(`${one.text} `) ?? (/^\*?\s*\d{1,3}\s*\*?[.)]?$/.test(one.text) ? { number: one.text.replace(/[^\d]/g, ''), rest: '' } : undefined));
+	const bare = of('number').map(
+		(one) =>
+			readAsked(`${one.text} `) ??
+			(/^\*?\s*\d{1,3}\s*\*?[.)]?$/.test(one.text) ? { number: one.text.replace(/[^\d]/g, ''), rest: '' } : undefined)
+	);
 	let number = bare.find((one) => one !== undefined)?.number;
 	let hasQuestion = false;
 	const blocks = row.flatMap((one): Block[] => {

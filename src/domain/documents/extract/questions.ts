@@ -36,11 +36,19 @@ function tablesOf(blocks: readonly Block[]): { block: Block; isSettled: boolean 
 			continue;
 		}
 		let end = at;
-		while (end < blocks.length && (blocks[end]?.cell?.table === table || (blocks[end]?.kind === 'footnote' && blocks[end]?.cell === undefined))) end++;
+		while (
+			end < blocks.length &&
+			(blocks[end]?.cell?.table === table || (blocks[end]?.kind === 'footnote' && blocks[end]?.cell === undefined))
+		)
+			end++;
 		const rows = blocks.slice(at, end);
 		const cells = rows.flatMap((one) => (one.cell === undefined ? [] : [{ ...one, cell: one.cell }]));
 		const read = readQuestionTable(cells);
-		done.push(...(read === undefined ? rows.map((one) => ({ block: one, isSettled: false })) : [...read, ...rows.filter((one) => one.cell === undefined)].map((one) => ({ block: one, isSettled: true }))));
+		done.push(
+			...(read === undefined
+				? rows.map((one) => ({ block: one, isSettled: false }))
+				: [...read, ...rows.filter((one) => one.cell === undefined)].map((one) => ({ block: one, isSettled: true })))
+		);
 		at = end - 1;
 	}
 	return done;
@@ -52,7 +60,10 @@ function questionRule(readings: readonly Reading[]): ((one: Reading) => boolean)
 	const said = numbered.filter((one) => one.asked?.isSaid);
 	const asking = numbered.filter((one) => !one.asked?.isSaid && isShort(one) && asks(one.block.text));
 	const parts = new Set(readings.flatMap((one) => (one.part === undefined ? [] : [one.part.letter])));
-	const isForm = said.length + asking.length >= 2 || parts.size >= 3 || readings.filter((one) => one.isSettled && one.block.kind === 'question').length >= 2;
+	const isForm =
+		said.length + asking.length >= 2 ||
+		parts.size >= 3 ||
+		readings.filter((one) => one.isSettled && one.block.kind === 'question').length >= 2;
 	if (!isForm) return undefined;
 	const bare = numbered.filter((one) => !one.asked?.isSaid && isShort(one));
 	// Where the writer says “Question 14.3”, a bare 2.1 is a section.
@@ -84,10 +95,21 @@ function assign(readings: readonly Reading[], isAsked: (one: Reading) => boolean
 			const speaks = nextSpeaks(readings, at, isAsked);
 			open = speaks ? { number: letter, level: 1, isPart: true, answered: false, hasText: true, waits: false } : undefined;
 			// “Part C. Comments” is read as it stands; of “Part C. Which challenges…?” the question is what follows.
-			done.push(open === undefined ? { ...block, kind: 'heading', level: 1 } : { ...block, kind: 'question', question: letter, text: asks(rest) ? rest : block.text });
+			done.push(
+				open === undefined
+					? { ...block, kind: 'heading', level: 1 }
+					: { ...block, kind: 'question', question: letter, text: asks(rest) ? rest : block.text }
+			);
 		} else if (one.asked !== undefined && isAsked(one)) {
 			const { number, rest } = one.asked;
-			open = { number, level: block.kind === 'heading' ? (block.level ?? 9) : 10, isPart: false, answered: false, hasText: rest !== '', waits: answerIsSaid(readings, at, isAsked) };
+			open = {
+				number,
+				level: block.kind === 'heading' ? (block.level ?? 9) : 10,
+				isPart: false,
+				answered: false,
+				hasText: rest !== '',
+				waits: answerIsSaid(readings, at, isAsked)
+			};
 			// A question written on the line of its number may have its answer on the same line, after the word for it.
 			done.push({ ...block, kind: 'question', question: number, text: rest === '' ? block.text : rest });
 		} else if (open === undefined) done.push(block);
@@ -115,7 +137,11 @@ function under(open: Open, block: Block): Block[] | undefined {
 		open.hasText = true;
 		return [{ ...block, question: open.number, ...(isQuestion && { kind: 'question' as const }) }];
 	}
-	const belongsToQuestion = !open.answered && (open.waits || (asks(block.text) && block.text.length < 600) || (!open.hasText && block.text.length < 300 && /[:：]$/.test(block.text)));
+	const belongsToQuestion =
+		!open.answered &&
+		(open.waits ||
+			(asks(block.text) && block.text.length < 600) ||
+			(!open.hasText && block.text.length < 300 && /[:：]$/.test(block.text)));
 	if (belongsToQuestion) {
 		open.hasText = true;
 		return [{ ...block, kind: 'question', question: open.number }];

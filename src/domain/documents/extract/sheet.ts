@@ -33,6 +33,8 @@ function headerRow(cells: readonly SheetCell[]): number | undefined {
 	const rows = [...Map.groupBy(cells, (one) => one.row)];
 	const width = Math.max(0, ...rows.slice(0, 60).map(([, row]) => row.length));
 	if (width < 2 || rows.length < 3) return undefined;
-	const found = rows.slice(0, 10).find(([, row]) => row.length >= width * 0.7 && row.length >= 2 && row.every((one) => !one.isNumber && one.text.length < 80));
+	const found = rows
+		.slice(0, 10)
+		.find(([, row]) => row.length >= width * 0.7 && row.length >= 2 && row.every((one) => !one.isNumber && one.text.length < 80));
 	return found?.[0];
 }

@@ -59,7 +59,8 @@ export function readDateFormats(bytes: Uint8Array | undefined): (style: number) 
 	return (style) => {
 		const format = styles[style] ?? 0;
 		const code = own.get(format);
-		if (code === undefined) return (format >= 14 && format <= 17) || format === 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
+		if (code === undefined)
+			return (format >= 14 && format <= 17) || format === 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
 		return /[dy]|m{3}/i.test(code.replace(/\[[^\]]*\]|"[^"]*"|\\./g, ''));
 	};
 }

@@ -3,7 +3,11 @@ import { Refusal } from '../../refusal.ts';
 import { limits } from './limits.ts';
 
 export type Attributes = Record<string, string>;
-export type XmlReader = { open: (name: string, attributes: Attributes) => void; close: (name: string) => void; text: (text: string) => void };
+export type XmlReader = {
+	open: (name: string, attributes: Attributes) => void;
+	close: (name: string) => void;
+	text: (text: string) => void;
+};
 
 /**
  * Reads XML as a stream of elements and text. The prefix that the file gives to one of `namespaces` is replaced by ours,

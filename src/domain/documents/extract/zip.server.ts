@@ -33,7 +33,8 @@ function readDirectory(bytes: Uint8Array, view: DataView): Map<string, Entry> {
 	const end = findEnd(view);
 	const count = view.getUint16(end + 10, true);
 	let at = view.getUint32(end + 16, true);
-	if (count === 0xffff || at === 0xffffffff || count > limits.entries) throw new Refusal('documents.zip-bomb', { limit: limits.unzipped / 1048576 });
+	if (count === 0xffff || at === 0xffffffff || count > limits.entries)
+		throw new Refusal('documents.zip-bomb', { limit: limits.unzipped / 1048576 });
 	const entries = new Map<string, Entry>();
 	for (let index = 0; index < count; index++) {
 		if (at + 46 > bytes.length || view.getUint32(at, true) !== directoryEntry) throw new Refusal('documents.damaged');
@@ -70,7 +71,8 @@ function unpack(bytes: Uint8Array, view: DataView, { method, packed, size, crc, 
 	if (offset + 30 > bytes.length || view.getUint32(offset, true) !== localHeader) throw new Refusal('documents.damaged');
 	const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
 	if (start + packed > bytes.length) throw new Refusal('documents.truncated');
-	const content = method === 0 ? bytes.subarray(start, start + packed) : method === 8 ? inflate(bytes.subarray(start, start + packed), size) : undefined;
+	const content =
+		method === 0 ? bytes.subarray(start, start + packed) : method === 8 ? inflate(bytes.subarray(start, start + packed), size) : undefined;
 	if (content === undefined || content.length !== size || crc32(content) !== crc) throw new Refusal('documents.damaged');
 	return content;
 }

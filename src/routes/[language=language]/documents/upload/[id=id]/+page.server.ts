@@ -18,5 +18,9 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		})()
 	);
 	if (job.kind !== readingUploads) error(404, say(language, 'refused.not-found'));
-	return { job: { state: job.state, done: job.done, total: job.total, outcome: job.outcome }, isOver: isOver(job), waiting: await listUploads(db, id) };
+	return {
+		job: { state: job.state, done: job.done, total: job.total, outcome: job.outcome },
+		isOver: isOver(job),
+		waiting: await listUploads(db, id)
+	};
 };
