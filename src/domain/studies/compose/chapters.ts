@@ -66,12 +66,12 @@ function challengeOfSector(setting: Setting, sector: ConceptFigure): Written[] {
 		write(
 			setting,
 			'sentences.sector-challenge',
-			{ ...topSlots(setting, tops), parties: counted.parties, where: where(language, counted) },
+			{ ...topSlots(setting, tops), parties: counted.parties, of: sector.parties, where: where(language, counted) },
 			{
 				query: 'crossTable',
 				about: [sector.conceptId],
 				denominator: reported(setting),
-				result: { ...resultOf(counted), challenges: tops.map(({ conceptId }) => conceptId) },
+				result: { ...resultOf(counted), of: sector.parties, challenges: tops.map(({ conceptId }) => conceptId) },
 				sources: counted.sources
 			}
 		)
