@@ -45,8 +45,9 @@ export function cuesOf(lexicon: Lexicon, hits: readonly Hit[], tenses: readonly 
 	for (const negation of negations) turnRound(lexicon, negation, cues);
 	cancelDoubles(lexicon, cues);
 	for (const past of pasts) {
-		// "Needs to overcome the lack" has not overcome it.
+		// "Needs to overcome the lack" has not overcome it, nor has "could not overcome".
 		if (cues.some(({ act, from }) => (act === 'want' || act === 'plan') && sameClause(lexicon, past.from, from))) continue;
+		if (negations.some(({ to }) => to <= past.from && past.from - to < nearNegation(lexicon) && sameClause(lexicon, to - 1, past.from))) continue;
 		for (const cue of cues) {
 			const isItself = past.from < cue.to && cue.from < past.to;
 			if (isTrouble(cue) && cue.isBare !== true && (isItself || sameClause(lexicon, past.from, cue.from))) cue.act = 'met';
@@ -86,7 +87,11 @@ function turnRound(lexicon: Lexicon, negation: Hit, cues: Cue[]): void {
 		governed.act = 'lack';
 		governed.side = 'both';
 		governed.body = `${body} … ${governed.body}`;
-	} else if (governed.act !== 'enabling') cues.splice(cues.indexOf(governed), 1);
+	} else if (governed.act !== 'enabling') {
+		// "No need for additional funding": what the second cue asks for is not asked for either.
+		const gone = cues.filter((cue) => cue.act === governed.act && cue.from >= governed.from && sameClause(lexicon, governed.from, cue.from));
+		for (const cue of gone) cues.splice(cues.indexOf(cue), 1);
+	}
 }
 
 /** "There is no lack of" is no lack: a negative cue right before another cue of lack turns it round and is gone. */

@@ -1,9 +1,9 @@
 import type { Db } from '#db/connect.server.ts';
 import { partyNames } from '#domain/parties/read.server.ts';
-import { date } from '#i18n/format.ts';
 import type { Language } from '#text/languages.ts';
 import { compose } from './compose/compose.ts';
 import { askFigures, mostQuotes } from './figures.server.ts';
+import { dayOf } from './fragments.ts';
 import { placed } from './model.ts';
 import type { Placed, StudyFilters } from './model.ts';
 
@@ -12,7 +12,7 @@ export async function composeStudy(db: Db, { language, filters, at }: { language
 	const figures = await askFigures(db, filters);
 	const labels = await conceptLabels(db, language);
 	const names = await partyNames(db, language);
-	return placed(compose({ language, figures, labels, names, day: date(language, at), mostQuotes }));
+	return placed(compose({ language, figures, labels, names, day: dayOf(language, at), mostQuotes }));
 }
 
 /** What concepts are called in a language, by their identifiers. */

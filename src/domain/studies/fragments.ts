@@ -1,4 +1,5 @@
 import type { Basis } from '#domain/findings/model.ts';
+import { date } from '#i18n/format.ts';
 import { numeralTag, say } from '#i18n/messages.ts';
 import type { Language } from '#text/languages.ts';
 import type { Counted } from './figures.ts';
@@ -37,4 +38,13 @@ export function according(language: Language, basis: Basis): string {
 /** "A, B or C". */
 export function either(language: Language, parts: readonly string[]): string {
 	return new Intl.ListFormat(numeralTag(language), { type: 'disjunction' }).format(parts);
+}
+
+/** A day in a sentence. Russian writes out the year's word, and Arabic has both names of the month, as United Nations documents do. */
+export function dayOf(language: Language, at: Date): string {
+	if (language === 'ru') return date(language, at).replace(/\s?г\.$/, ' года');
+	if (language !== 'ar') return date(language, at);
+	const part = (tag: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(`${tag}-u-nu-latn`, { ...options, timeZone: 'UTC' }).format(at);
+	const month = `${part('ar-LB', { month: 'long' })}/${part('ar-EG', { month: 'long' })}`;
+	return `${part('ar', { day: 'numeric' })} ${month} ${part('ar', { year: 'numeric' })}`;
 }

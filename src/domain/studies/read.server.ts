@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
-import type { PassageKind } from '#domain/documents/model.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Language } from '#text/languages.ts';
 import { studyFilters } from './input.ts';
@@ -68,40 +67,56 @@ export async function listStudies(db: Db, before?: number) {
 	return { studies, next: rows.length > pageSize ? studies.at(-1)?.id : undefined };
 }
 
-/** A passage among the sources of a sentence, with what a note says of it. `party` is the name. */
+/** A passage among sources, with what a note says of it. `party` is the name. */
 export type Source = {
-	sentenceId: number;
 	passageId: number;
 	documentId: number;
 	title: string;
 	titleLanguage: Language | null;
 	party: string | null;
 	cycle: string | null;
-	kind: PassageKind;
 	page: number | null;
 	question: string | null;
-	place: string | null;
 };
+export type Sources = { total: number; shown: Source[] };
 
-/** At most so many sources of each sentence of a study, with Parties taking turns, so that a short list shows how widely a sentence is founded. */
-export async function listSources(db: Db, studyId: number, language: Language, perSentence: number): Promise<Map<number, Source[]>> {
-	const { rows } = await sql<Source>`
-		with in_turn as (
-			select sentence_source.sentence_id, passage.id as passage_id, document.id as document_id, document.title,
-				document.language as title_language, document.party as iso3, document.cycle, passage.kind, passage.page, passage.question, passage.place,
-				row_number() over (partition by sentence_source.sentence_id, document.party order by passage.id) as turn
-			from sentence
-				inner join sentence_source on sentence_source.sentence_id = sentence.id
-				inner join passage on passage.id = sentence_source.passage_id
-				inner join document on document.id = passage.document_id
+/** The name of the words that share a note: those of a paragraph before its items, or those of an item. */
+export function noteOf({ paragraph, item }: Pick<Sentence, 'paragraph' | 'item'>): string {
+	return `${paragraph}/${item ?? 0}`;
+}
+
+/**
+ * Sources of each sentence of a study, by its position, or of each note, by its name: at most so many, with Parties taking
+ * turns, so that a short list shows how widely it is founded, and how many there are in all.
+ */
+export async function listSources(db: Db, studyId: number, language: Language, by: 'sentence' | 'note', most: number): Promise<Map<string, Sources>> {
+	const name = by === 'sentence' ? sql`sentence.position::text` : sql`sentence.paragraph || '/' || coalesce(sentence.item, 0)`;
+	const { rows } = await sql<Source & { name: string; total: number }>`
+		with cited as (
+			select distinct ${name} as name, sentence_source.passage_id
+			from sentence inner join sentence_source on sentence_source.sentence_id = sentence.id
 			where sentence.study_id = ${studyId}
+		), in_turn as (
+			select cited.name, passage.id as passage_id, document.id as document_id, document.title, document.language as title_language,
+				document.party as iso3, document.cycle, passage.page, passage.question,
+				row_number() over (partition by cited.name, document.party order by passage.id) as turn,
+				count(*) over (partition by cited.name) as total
+			from cited
+				inner join passage on passage.id = cited.passage_id
+				inner join document on document.id = passage.document_id
 		), numbered as (
-			select *, row_number() over (partition by sentence_id order by turn, iso3, passage_id) as place_in_list from in_turn
+			select *, row_number() over (partition by name order by turn, iso3, passage_id) as place from in_turn
 		)
-		select sentence_id, passage_id, document_id, title, title_language, party_name.name as party, cycle, kind, page, question, place
+		select numbered.name, total, passage_id, document_id, title, title_language, party_name.name as party, cycle, page, question
 		from numbered left join party_name on party_name.iso3 = numbered.iso3 and party_name.language = ${language}
-		where place_in_list <= ${perSentence} order by sentence_id, place_in_list`.execute(db);
-	return Map.groupBy(rows, ({ sentenceId }) => sentenceId);
+		where place <= ${most} order by numbered.name, place`.execute(db);
+	const found = new Map<string, Sources>();
+	for (const { name: key, total, ...source } of rows) {
+		const sources = found.get(key) ?? { total, shown: [] };
+		sources.shown.push(source);
+		found.set(key, sources);
+	}
+	return found;
 }
 
 /** One sentence of a study, with a page of its sources in the order of their numbers. */
