@@ -83,6 +83,18 @@ test.each<[string, Partial<Record<'kind' | 'sector' | 'item' | 'quantity' | 'pla
 	expect(specificity.score).toBe(score);
 });
 
+test('a question states nothing, but names its field', () => {
+	expect(coded('Is there a lack of funds for waste? We lack none.')).toEqual(['sector/waste none']);
+});
+
+test('Russian participles tell what was done, Arabic futures what is planned, and Chinese commas end a clause', () => {
+	const acts = (language: Language, wordings: [string, string][], text: string) =>
+		codeText(makeLexicon(language, wordings.map(([conceptId, body]): Wording => ({ conceptId, kind: 'alternative', body }))), text).codes.map(({ concept, stance }) => `${concept} ${stance}`);
+	expect(acts('ru', [['need/data', 'национальный кадастр']], 'Национальный кадастр разработан.')).toEqual(['need/data progress']);
+	expect(acts('ar', [['need/data', 'قاعدة بيانات']], 'ستطور الوزارة قاعدة بيانات.')).toEqual(['need/data plan']);
+	expect(acts('zh', [['need/data', '排放数据库'], ['need/skills', '人员培训'], ['stance/challenge', '缺乏…'], ['stance/plan', '将建立…']], '缺乏人员培训，将建立排放数据库。')).toEqual(['need/skills challenge', 'need/data plan']);
+});
+
 test('a text that is empty, or has no words, has no codes', () => {
 	for (const text of ['', '   ', '…!?', '\ud800']) expect(codeText(lexicon, text)).toMatchObject({ codes: [], specificity: { score: 0 } });
 });

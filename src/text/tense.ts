@@ -74,18 +74,28 @@ const tenses: Partial<Record<Language, Tense>> = {
 	}
 };
 
+/** The letters that a verb of interest can end or begin with: most words are turned away by one look. */
+const edges = Object.fromEntries(
+	Object.entries(tenses).map(([language, tense]) => {
+		const endings = [...tense.participles, ...tense.past, ...tense.future, ...(tense.short ?? [])];
+		return [language, { tails: new Set(endings.map((one) => one.charCodeAt(one.length - 1))), heads: new Set((tense.opening ?? []).map((one) => one.charCodeAt(0))) }];
+	})
+) as Partial<Record<Language, { tails: ReadonlySet<number>; heads: ReadonlySet<number> }>>;
+
 /**
  * What English says with "has" and "was", French with an auxiliary and the future's ending, Spanish and Russian with endings alone, Arabic
  * with the future's first letter: cues of progress and of plans that no list of verbs could hold. `from` and `to` bound the sentence. Looks at the last letters of each word, and at more only where they fit.
  */
 export function tenseCues({ language, tokens }: Lexicon, text: string, from: number, to: number): Cue[] {
 	const tense = tenses[language];
-	if (tense === undefined) return [];
+	const edge = edges[language];
+	if (tense === undefined || edge === undefined) return [];
 	const cues: Cue[] = [];
 	const form = (at: number) => text.slice(tokens.start[at], tokens.end[at]).toLowerCase();
 	const isTrue = (at: number) => !tense.passedOver.some((one) => text.startsWith(one, tokens.start[at]));
 	for (let at = from; at < to; at++) {
 		const end = tokens.end[at] as number;
+		if (!edge.tails.has(text.charCodeAt(end - 1)) && !edge.heads.has(text.charCodeAt(tokens.start[at] as number))) continue;
 		const ends = (ending: string) => text.startsWith(ending, end - ending.length);
 		const length = end - (tokens.start[at] as number);
 		if (length < 4) continue;

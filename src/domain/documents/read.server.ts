@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import type { Language } from '#text/languages.ts';
 import { Refusal } from '../refusal.ts';
+import { storedBytes, toBytes } from './bytes.server.ts';
 import type { DocumentFilters } from './input.ts';
 
 /** One document; with the name of its Party as readers of `reader` write it. */
@@ -124,10 +125,10 @@ export async function findOriginal(db: Db, documentId: number) {
 		.selectFrom('document')
 		.innerJoin('original', 'original.sha256', 'document.original')
 		.where('document.id', '=', documentId)
-		.select(['original.name', 'original.format', 'original.size', 'original.sha256', 'original.content'])
+		.select(['original.name', 'original.format', 'original.size', 'original.sha256', storedBytes.as('content')])
 		.executeTakeFirst();
 	if (original === undefined) throw new Refusal('refused.not-found');
-	return original;
+	return { ...original, content: toBytes(original.content) };
 }
 
 /** All versions of a document, from the first to the newest. */

@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts';
 import type { Job, Outcome } from '../jobs/model.ts';
 import { advanceJob, startJob } from '../jobs/write.server.ts';
 import { Refusal } from '../refusal.ts';
+import { bytesToStore, storedBytes, toBytes } from './bytes.server.ts';
 import { mustFit } from './extract/extract.server.ts';
 import { about } from './input.ts';
 import type { About } from './input.ts';
@@ -30,7 +31,7 @@ export async function takeUploads(db: Db, actor: Actor, files: readonly SentFile
 			const name = file.name.toWellFormed().replaceAll('\0', '').slice(0, 500);
 			await tx
 				.insertInto('upload')
-				.values({ jobId, name, content: Buffer.from(await file.arrayBuffer()) })
+				.values({ jobId, name, content: bytesToStore(new Uint8Array(await file.arrayBuffer())) })
 				.execute();
 		}
 		return jobId;
@@ -63,7 +64,7 @@ export async function readUploads(
 	while (!signal.aborted) {
 		const upload = await db
 			.selectFrom('upload')
-			.select(['id', 'name', 'content'])
+			.select(['id', 'name', storedBytes.as('content')])
 			.where('jobId', '=', job.id)
 			.orderBy('id')
 			.limit(1)
@@ -74,7 +75,7 @@ export async function readUploads(
 	}
 }
 
-type Upload = { id: number; name: string; content: Uint8Array };
+type Upload = { id: number; name: string; content: string };
 
 async function readUpload(
 	db: Db,
@@ -85,7 +86,7 @@ async function readUpload(
 	afterwards: Afterwards,
 	report: (problem: unknown) => void
 ): Promise<Outcome | undefined> {
-	const sent: Sent = { ...said, name: upload.name, bytes: upload.content };
+	const sent: Sent = { ...said, name: upload.name, bytes: toBytes(upload.content) };
 	try {
 		await mustNotHaveFailed(db, job.id, upload.id);
 		const read = await readSent(db, actor, sent);

@@ -6,6 +6,7 @@ import type { Language } from '#text/languages.ts';
 import { mustBeAllowed } from '../actor.ts';
 import type { Actor } from '../actor.ts';
 import { Refusal } from '../refusal.ts';
+import { bytesToStore } from './bytes.server.ts';
 import { cleanName } from './extract/clean.ts';
 import { extract, mustFit } from './extract/extract.server.ts';
 import { cutPassages } from './extract/passages.ts';
@@ -51,7 +52,7 @@ export async function storeDocument(tx: Db, sent: Sent, { name, sha256, found, p
 	const isSampleParty = sent.party === undefined ? false : await lockParty(tx, sent.party);
 	const { numInsertedOrUpdatedRows } = await tx
 		.insertInto('original')
-		.values({ sha256, name, format: found.format, size: sent.bytes.length, content: Buffer.from(sent.bytes) })
+		.values({ sha256, name, format: found.format, size: sent.bytes.length, content: bytesToStore(sent.bytes) })
 		.onConflict((conflict) => conflict.doNothing())
 		.executeTakeFirst();
 	if (numInsertedOrUpdatedRows === 0n) return mustBeKnown(await findByOriginal(tx, sha256));

@@ -35,7 +35,8 @@ async function listSentences(db: Db, studyId: number): Promise<Sentence[]> {
 	return rows.map((row) => ({ ...row, section: row.section as Section, recipe: row.recipe as Recipe }));
 }
 
-async function countSources(db: Db, studyId: number): Promise<number> {
+/** How many passages a study rests on. */
+export async function countSources(db: Db, studyId: number): Promise<number> {
 	const { count } = await db
 		.selectFrom('sentenceSource')
 		.innerJoin('sentence', 'sentence.id', 'sentenceSource.sentenceId')

@@ -35,7 +35,8 @@ export function readNumbering(bytes: Uint8Array | undefined): Numbering {
 			const counters = counts.get(abstract) ?? [];
 			counts.set(abstract, counters);
 			for (const [at, { start }] of list.levels) {
-				if (start === undefined || restarted.has(`${listId} ${at}`)) continue;
+				// A list that starts anew starts its own levels, and goes on with those above.
+				if (start === undefined || at < level || restarted.has(`${listId} ${at}`)) continue;
 				restarted.add(`${listId} ${at}`);
 				counters[at] = start - 1;
 			}
