@@ -1,4 +1,5 @@
-import { Document, Packer, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx';
+import { Document, Packer, Table, TableCell, TableRow, WidthType } from 'docx';
+import type { Paragraph } from 'docx';
 import type { Front } from './front.ts';
 import { bullets, footnoteMark, margins, runningFoot, runningHead, stylesOf } from './docx-look.ts';
 import { paragraphOf } from './docx-paragraphs.ts';

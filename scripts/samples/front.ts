@@ -16,5 +16,13 @@ export type Front = {
 
 export function toFront({ title, kind, language }: Report, party: string): Front {
 	const said = words[language];
-	return { party, title, sample: said.sample(party), convention: said.convention, kind: said.kinds[kind], language, direction: direction(language) };
+	return {
+		party,
+		title,
+		sample: said.sample(party),
+		convention: said.convention,
+		kind: said.kinds[kind],
+		language,
+		direction: direction(language)
+	};
 }

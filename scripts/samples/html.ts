@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { direction } from '#text/languages.ts';
 import type { Front } from './front.ts';
 import type { Piece, Said } from './pieces.ts';
-import { words } from './words.ts';
 
 /** A report as a web page without programs, footnotes at its end. */
 export function toHtml(front: Front, pieces: readonly Piece[]): Uint8Array {

@@ -10,7 +10,8 @@ export function withPlainMarks(bytes: Uint8Array): Uint8Array {
 		const before = objectOf(file, meaning);
 		const after = before.replace(/^<([0-9A-F]{4})> <([0-9A-F]{8,})>/gm, (line, sign: string, units: string) => {
 			const text = Buffer.from(units, 'hex').swap16().toString('utf16le');
-			const kept = wide.has(parseInt(sign, 16)) ? text.replace(/\p{Mn}/gu, '') : text.replace(/\P{Mn}/gu, '');
+			// The mark may hold the hamza of its letter, which is then drawn as a bare alef.
+			const kept = wide.has(parseInt(sign, 16)) ? text.replace(/\p{Mn}/gu, '') : text.normalize('NFD').replace(/\P{Mn}/gu, '');
 			return kept === '' ? line : `<${sign}> <${Buffer.from(kept, 'utf16le').swap16().toString('hex').toUpperCase()}>`.padEnd(line.length);
 		});
 		file = file.replace(before, () => after);

@@ -6,7 +6,8 @@ const text = z.string().min(1);
 const block = z.discriminatedUnion('type', [
 	z.strictObject({ type: z.literal('heading'), level: z.int().min(1).max(3), text }),
 	z.strictObject({ type: z.literal('question'), number: text, text }),
-	z.strictObject({ type: z.enum(['answer', 'paragraph', 'footnote']), text }),
+	z.strictObject({ type: z.literal(['answer', 'paragraph']), text }),
+	z.strictObject({ type: z.literal('footnote'), text }),
 	z.strictObject({ type: z.literal('list'), items: z.array(text) }),
 	z.strictObject({ type: z.literal('table'), rows: z.array(z.array(z.string())) })
 ]);

@@ -12,7 +12,6 @@ type Words = {
 	page: string;
 	seeSheet: (name: string) => string;
 	columns: { number: string; question: string; answer: string };
-	note: string;
 };
 
 export const words: Record<Language, Words> = {
@@ -25,8 +24,7 @@ export const words: Record<Language, Words> = {
 		answer: 'الجواب:',
 		page: 'صفحة',
 		seeSheet: (name) => `انظر الورقة «${name}».`,
-		columns: { number: 'الرقم', question: 'السؤال', answer: 'الجواب' },
-		note: 'ملاحظة'
+		columns: { number: 'الرقم', question: 'السؤال', answer: 'الجواب' }
 	},
 	en: {
 		convention: 'Minamata Convention on Mercury',
@@ -37,8 +35,7 @@ export const words: Record<Language, Words> = {
 		answer: 'Answer:',
 		page: 'Page',
 		seeSheet: (name) => `See sheet “${name}”.`,
-		columns: { number: 'No.', question: 'Question', answer: 'Answer' },
-		note: 'Note'
+		columns: { number: 'No.', question: 'Question', answer: 'Answer' }
 	},
 	es: {
 		convention: 'Convenio de Minamata sobre el Mercurio',
@@ -53,8 +50,7 @@ export const words: Record<Language, Words> = {
 		answer: 'Respuesta:',
 		page: 'Página',
 		seeSheet: (name) => `Véase la hoja «${name}».`,
-		columns: { number: 'N.º', question: 'Pregunta', answer: 'Respuesta' },
-		note: 'Nota'
+		columns: { number: 'N.º', question: 'Pregunta', answer: 'Respuesta' }
 	},
 	fr: {
 		convention: 'Convention de Minamata sur le mercure',
@@ -69,8 +65,7 @@ export const words: Record<Language, Words> = {
 		answer: 'Réponse\u00a0:',
 		page: 'Page',
 		seeSheet: (name) => `Voir la feuille «\u00a0${name}\u00a0».`,
-		columns: { number: 'N°', question: 'Question', answer: 'Réponse' },
-		note: 'Note'
+		columns: { number: 'N°', question: 'Question', answer: 'Réponse' }
 	},
 	ru: {
 		convention: 'Минаматская конвенция о ртути',
@@ -85,8 +80,7 @@ export const words: Record<Language, Words> = {
 		answer: 'Ответ:',
 		page: 'Страница',
 		seeSheet: (name) => `См. лист «${name}».`,
-		columns: { number: '№', question: 'Вопрос', answer: 'Ответ' },
-		note: 'Примечание'
+		columns: { number: '№', question: 'Вопрос', answer: 'Ответ' }
 	},
 	zh: {
 		convention: '关于汞的水俣公约',
@@ -97,7 +91,6 @@ export const words: Record<Language, Words> = {
 		answer: '答复：',
 		page: '页',
 		seeSheet: (name) => `见工作表“${name}”。`,
-		columns: { number: '编号', question: '问题', answer: '答复' },
-		note: '注'
+		columns: { number: '编号', question: '问题', answer: '答复' }
 	}
 };

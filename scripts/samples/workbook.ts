@@ -45,7 +45,9 @@ export function workbook(front: Front, sheets: readonly Sheet[]): Uint8Array {
 function worksheet({ rows, widths }: Sheet, { sample, language, direction }: Front, numberOf: (text: string) => number): string {
 	const cell = ({ text, look = 'plain' }: Row[number], address: string) => {
 		const style = ` s="${looks.indexOf(look)}"`;
-		return /^\d+$/.test(text) ? `<c r="${address}"${style}><v>${text}</v></c>` : `<c r="${address}"${style} t="s"><v>${numberOf(text)}</v></c>`;
+		return /^\d+$/.test(text)
+			? `<c r="${address}"${style}><v>${text}</v></c>`
+			: `<c r="${address}"${style} t="s"><v>${numberOf(text)}</v></c>`;
 	};
 	const body = rows.map((row, at) => {
 		const cells = row.flatMap((one, column) => (one.text === '' ? [] : [cell(one, `${columnName(column + 1)}${at + 1}`)]));
@@ -54,10 +56,18 @@ function worksheet({ rows, widths }: Sheet, { sample, language, direction }: Fro
 	const over = rows.flatMap((row, at) => (row.length === 1 ? [`<mergeCell ref="A${at + 1}:${columnName(widths.length)}${at + 1}"/>`] : []));
 	return `<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"${direction === 'rtl' ? ' rightToLeft="1"' : ''}/></sheetViews><cols>${widths
 		.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
-		.join('')}</cols><sheetData>${body.join('')}</sheetData>${over.length === 0 ? '' : `<mergeCells count="${over.length}">${over.join('')}</mergeCells>`}<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddHeader>&amp;R${escape(sample)}</oddHeader><oddFooter>&amp;C${words[language].page} &amp;P / &amp;N</oddFooter></headerFooter></worksheet>`;
+		.join(
+			''
+		)}</cols><sheetData>${body.join('')}</sheetData>${over.length === 0 ? '' : `<mergeCells count="${over.length}">${over.join('')}</mergeCells>`}<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddHeader>&amp;R${escape(sample)}</oddHeader><oddFooter>&amp;C${words[language].page} &amp;P / &amp;N</oddFooter></headerFooter></worksheet>`;
 }
 
-const fonts = ['<sz val="11"/>', '<b/><sz val="16"/><color rgb="FF1F4E79"/>', '<i/><sz val="11"/><color rgb="FF92400E"/>', '<b/><sz val="13"/><color rgb="FF1F4E79"/>', '<b/><sz val="11"/>'];
+const fonts = [
+	'<sz val="11"/>',
+	'<b/><sz val="16"/><color rgb="FF1F4E79"/>',
+	'<i/><sz val="11"/><color rgb="FF92400E"/>',
+	'<b/><sz val="13"/><color rgb="FF1F4E79"/>',
+	'<b/><sz val="11"/>'
+];
 const side = (name: string) => `<${name} style="thin"><color rgb="FF777777"/></${name}>`;
 const top = '<alignment vertical="top" wrapText="1"/>';
 /** One cell style for each look, in the order of the looks. */
@@ -69,7 +79,10 @@ const styles = `<styleSheet xmlns="${main}"><fonts count="${fonts.length}">${fon
 	[4, 2, 1],
 	[4, 0, 1]
 ]
-	.map(([font, fill, border]) => `<xf fontId="${font}" fillId="${fill}" borderId="${border}" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${top}</xf>`)
+	.map(
+		([font, fill, border]) =>
+			`<xf fontId="${font}" fillId="${fill}" borderId="${border}" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${top}</xf>`
+	)
 	.join('')}</cellXfs></styleSheet>`;
 
 function contentTypes(sheets: readonly string[]): string {

@@ -11,7 +11,12 @@ export function toXlsx(front: Front, pieces: readonly Piece[]): Uint8Array {
 	const sheets = sectionsOf(pieces).flatMap((section) => sheetsOf(section, front));
 	const [first] = sheets;
 	first?.rows.unshift([{ text: front.title, look: 'title' }], [{ text: front.sample, look: 'notice' }], []);
+	for (const note of pieces.flatMap(notesOf)) first?.rows.push([], [{ text: note, look: 'notice' }]);
 	return workbook(front, sheets);
+}
+
+function notesOf(piece: Piece): string[] {
+	return 'said' in piece ? piece.said.notes : [];
 }
 
 function sectionsOf(pieces: readonly Piece[]): Section[] {
@@ -24,7 +29,7 @@ function sectionsOf(pieces: readonly Piece[]): Section[] {
 }
 
 function sheetsOf({ heading, pieces }: Section, { language }: Front): Sheet[] {
-	const { columns, seeSheet, note } = words[language];
+	const { columns, seeSheet } = words[language];
 	const name = heading.split('.')[0] ?? heading;
 	const title: Row = [{ text: heading, look: 'heading' }];
 	const [only] = pieces;
@@ -38,7 +43,6 @@ function sheetsOf({ heading, pieces }: Section, { language }: Front): Sheet[] {
 		]
 	];
 	const tables: Sheet[] = [];
-	const notes: string[] = [];
 	for (const piece of pieces) {
 		if (piece.kind === 'question') {
 			rows.push([{ text: piece.label.replace(/\.$/, ''), look: 'number' }, { text: piece.said.text }]);
@@ -50,10 +54,8 @@ function sheetsOf({ heading, pieces }: Section, { language }: Front): Sheet[] {
 			tables.push({ name: number, widths, rows: [[{ text: `${number}. ${asked?.[1]?.text}`, look: 'heading' }], ...tableRows(piece)] });
 		} else if (piece.kind === 'answer') {
 			rows.at(-1)?.push({ text: piece.said.text });
-			notes.push(...piece.said.notes);
 		} else throw new Error(`a sheet has no place for a ${piece.kind}`);
 	}
-	for (const one of notes) rows.push([], [{ text: `${note}: ${one}`, look: 'notice' }]);
 	return [{ name, widths: [9, 52, 90], rows }, ...tables];
 }
 

@@ -40,7 +40,7 @@ const coded = (text: string) =>
 
 test.each<[string, string[]]>([
 	['The country faces a lack of funds.', ['challenge/finance challenge', 'need/finance challenge']],
-	['Lack of funds and trained staff for monitoring.', ['challenge/finance challenge', 'challenge/technical-capacity challenge', 'need/data challenge', 'need/finance challenge', 'need/skills challenge']],
+	['Lack of funds and trained staff for monitoring.', ['challenge/finance challenge', 'challenge/technical-capacity challenge', 'need/finance challenge', 'need/skills challenge']],
 	['Laboratories are insufficient.', ['challenge/data challenge', 'need/data challenge']],
 	['There is no lack of funds.', ['need/finance progress', 'challenge/finance progress'].toSorted()],
 	['There are no laboratories.', ['challenge/data challenge', 'need/data challenge']],

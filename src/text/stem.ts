@@ -25,6 +25,8 @@ export function stem(language: Language, word: string): string {
 export function stems(language: Language, word: string): string[] {
 	if (language !== 'ar') return [stem(language, word)];
 	const letters = arabicLetters(word);
+	// "And not" is no province (wilaya), whose stem is written alike.
+	if (letters === 'ولا' || letters === 'فلا') return ['لا'];
 	const bases = [arabicBase(letters)];
 	for (const prefix of arabicPrefixes) {
 		if (letters.startsWith(prefix) && letters.length - prefix.length >= 2) bases.push(letters.slice(prefix.length));

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { freshDatabase } from '#tests/database.ts';
 import { drawPdf, glyphPdf, makePdf, makeZip, sheetNamespace, wordNamespace, wordParts, workbookParts } from '#tests/make-files.ts';
 import { localAdministrator } from '../actor.ts';
+import { extract } from './extract/extract.server.ts';
 import { ingest } from './write.server.ts';
 
 const db = await freshDatabase();
@@ -293,4 +294,24 @@ test('a picture of a billion points in a small PDF is not unpacked', async () =>
 	const started = performance.now();
 	expect(await ingest(db, localAdministrator, { name: 'big.pdf', bytes })).toMatchObject({ needsOcr: true });
 	expect(performance.now() - started).toBeLessThan(3000);
+});
+
+test.each([
+	['stops and spaces', `${'. '.repeat(400_000)}x`],
+	['stars after a question', `Why?${'*'.repeat(200_000)}x`],
+	['brackets that do not close', '[1: [bookmark: '.repeat(60_000)],
+	['spaces that are not blanks', `a${'\u00a0'.repeat(500_000)}b`],
+	['one line of a megabyte', 'word '.repeat(200_000)],
+	['numbers with points', '1.1.'.repeat(200_000)],
+	['strokes of a table', '| a '.repeat(200_000)],
+	['a quote that never ends', `a,b\n"${'x'.repeat(900_000)}`]
+])('a text made to slow a reader down is read in good time: %s', async (what, said) => {
+	const started = performance.now();
+	for (const ending of ['txt', 'csv'])
+		await ingest(db, localAdministrator, { name: `slow.${ending}`, bytes: text(`${ending} ${what}\n${said}`) });
+	expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test('reading stops when nobody waits for it any more', async () => {
+	await expect(extract(pdf, 'report.pdf', AbortSignal.abort())).rejects.toMatchObject({ code: 'documents.too-slow' });
 });

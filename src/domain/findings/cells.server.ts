@@ -2,28 +2,51 @@ import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { unGroups } from '#domain/parties/model.ts';
 import { listedLanguages } from '#text/languages.ts';
-import { anySector, countedDocuments, countedPassages, keysIn } from './counted.server.ts';
+import { anySector, conceptsIn, countedDocuments, countedPassages, counts } from './counted.server.ts';
 import { isConceptDimension } from './model.ts';
 import type { Count, Dimension, Filters } from './model.ts';
 
-/** All cells and row totals in one query, by row and column. A row total counts what meets no column too, where rows are concepts. */
+/**
+ * All cells and row totals in one query, by row and column. A row total counts what meets no column too, where rows are concepts.
+ * The evidence is gathered by passage before anything is joined: joining it with itself grows with its square where the
+ * database has no statistics yet.
+ */
 export async function countCells(db: Db, rows: Dimension, columns: Dimension, filters: Filters): Promise<Map<string, Count>> {
-	const counted = countedPassages(db, filters).select([
-		'passage.id as passageId',
-		'document.party',
-		'party.unGroup as region',
-		'document.cycle',
-		'passage.language'
-	]);
-	const meets = isConceptDimension(rows) || !isConceptDimension(columns) ? sql`left join` : sql`inner join`;
-	const { rows: found } = await sql<Count & { row: string; column: string | null; isTotal: boolean }>`
-		with counted as ${counted}, in_row as ${keysIn(db, filters.basis, rows)}, in_column as ${keysIn(db, filters.basis, columns)}
-		select in_row.key as row, in_column.key as column, grouping(in_column.key) = 1 as is_total,
-			count(distinct counted.party) as parties, count(distinct counted.passage_id) as passages
-		from counted inner join in_row on in_row.passage_id = counted.passage_id ${meets} in_column on in_column.passage_id = counted.passage_id
-		group by grouping sets ((in_row.key, in_column.key), (in_row.key))`.execute(db);
-	const cells = found.filter(({ isTotal, column }) => isTotal || column !== null);
-	return new Map(cells.map(({ row, column, parties, passages }) => [`${row} ${column ?? ''}`, { parties, passages }]));
+	const met = sql`(${metPassages(db, rows, columns, filters)})`;
+	const mustMeet = isConceptDimension(columns) && !isConceptDimension(rows) ? sql`in_column is not null` : sql`true`;
+	const { rows: found } = await sql<Count & { row: string; column: string | null }>`
+		with met as ${met}
+		select "row", "column", count(party) as parties, sum(passages) as passages from (
+			select r.key as "row", c.key as "column", party, count(*) as passages
+			from met, unnest(in_row) as r(key), unnest(in_column) as c(key) where r.key is not null and c.key is not null group by 1, 2, 3
+			union all
+			select r.key, null, party, count(*) from met, unnest(in_row) as r(key) where r.key is not null and ${mustMeet} group by 1, 3
+		) as found group by "row", "column"`.execute(db);
+	return new Map(found.map(({ row, column, parties, passages }) => [`${row} ${column ?? ''}`, { parties, passages }]));
+}
+
+const partitions = { region: 'party.un_group', cycle: 'document.cycle', language: 'passage.language' } as const;
+
+/** Each passage that counts with its Party and its keys in two dimensions; where neither is of concepts, evidence plays no part. */
+function metPassages(db: Db, rows: Dimension, columns: Dimension, filters: Filters) {
+	const keys = (dimension: Dimension, name: string) =>
+		isConceptDimension(dimension)
+			? sql<string[] | null>`spoken.${sql.ref(name)}`
+			: sql<string[]>`array[${sql.ref(partitions[dimension])}::text]`;
+	const spoken = db
+		.selectFrom('evidence')
+		.where(counts(filters.basis))
+		.groupBy('evidence.passageId')
+		.select(['evidence.passageId', conceptsOf(rows).as('inRow'), conceptsOf(columns).as('inColumn')]);
+	return countedPassages(db, filters)
+		.$if(isConceptDimension(rows) || isConceptDimension(columns), (query) =>
+			query.innerJoin(spoken.as('spoken'), 'spoken.passageId', 'passage.id')
+		)
+		.select(['document.party', keys(rows, 'inRow').as('inRow'), keys(columns, 'inColumn').as('inColumn')]);
+}
+
+function conceptsOf(dimension: Dimension) {
+	return isConceptDimension(dimension) ? conceptsIn(dimension) : sql<string[] | null>`null::text[]`;
 }
 
 /** The Parties that reported: all, and by the key of a dimension that parts the reports. */

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import type { Expression, SqlBool } from 'kysely';
+import type { SqlBool } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import type { Stance } from '#text/particulars.ts';
-import { isConceptDimension } from './model.ts';
-import type { Basis, Cited, Dimension, Filters } from './model.ts';
+import type { Basis, Cited, ConceptDimension, Filters } from './model.ts';
 
 /** The stances of a statement of what is lacking or wanted. */
 export const statementStances: Stance[] = ['challenge', 'need'];
@@ -11,7 +10,10 @@ export const statementStances: Stance[] = ['challenge', 'need'];
 /** With which stances evidence of a scheme counts; a scheme that is not named counts with any. */
 const countedStances: Partial<Record<string, Stance[]>> = { challenge: ['challenge'], need: statementStances };
 
-export const countedStatuses = { reviewed: ['accepted'], proposed: ['accepted', 'proposed'] } as const satisfies Record<Basis, string[]>;
+/** Evidence that counts. What is not refused is proposed or accepted: said this way, the index of evidence serves. */
+export function counts(basis: Basis, status = 'evidence.status') {
+	return basis === 'reviewed' ? sql<SqlBool>`${sql.ref(status)} = 'accepted'` : sql<SqlBool>`${sql.ref(status)} <> 'refused'`;
+}
 
 /** The latest version of each readable document, real or sample as asked, by whom the filters let speak. */
 export function latestDocuments(db: Db, { samples, cycle, region, party }: Filters) {
@@ -74,32 +76,39 @@ export function countedDocuments(db: Db, filters: Filters) {
 
 /** The evidence by which passages count as speaking of a scheme's concepts, or of any. A sector counts where the passage states a challenge or a need. */
 export function spokenOf(db: Db, basis: Basis, scheme?: string, stance?: Stance) {
-	const stances = stance === undefined ? countedStances[scheme ?? ''] : [stance];
 	return db
 		.selectFrom('evidence')
-		.innerJoin('concept', 'concept.id', 'evidence.conceptId')
-		.where('evidence.status', 'in', countedStatuses[basis])
-		.$if(scheme !== undefined, (query) => query.where('concept.scheme', '=', scheme ?? ''))
-		.$if(stances !== undefined, (query) => query.where('evidence.stance', 'in', stances ?? []))
+		.where(counts(basis))
+		.where(speaksOf(scheme, stance))
 		.$if(scheme === 'sector' && stance === undefined, (query) => query.where('evidence.passageId', 'in', statements(db, basis)));
+}
+
+/** Whether evidence is for a concept of the scheme, with a stance that counts there. The name of its scheme begins a concept's. */
+export function speaksOf(scheme?: string, stance?: Stance) {
+	const stances = stance === undefined ? countedStances[scheme ?? ''] : [stance];
+	const ofScheme = scheme === undefined ? sql<SqlBool>`true` : sql<SqlBool>`starts_with(evidence.concept_id, ${`${scheme}/`})`;
+	return stances === undefined ? ofScheme : sql<SqlBool>`${ofScheme} and evidence.stance in (${sql.join(stances)})`;
+}
+
+/** Of the evidence of one passage: each concept of the scheme that it speaks of, once. */
+export function conceptsIn(scheme: ConceptDimension) {
+	const concepts = sql<string[] | null>`array_agg(distinct evidence.concept_id) filter (where ${speaksOf(scheme)})`;
+	if (scheme !== 'sector') return concepts;
+	return sql<string[] | null>`case when bool_or(evidence.stance in (${sql.join(statementStances)})) then ${concepts} end`;
 }
 
 /** The passages that state a challenge or a need. */
 export function statements(db: Db, basis: Basis) {
 	return db
 		.selectFrom('evidence as stating')
-		.where('stating.status', 'in', countedStatuses[basis])
+		.where(counts(basis, 'stating.status'))
 		.where('stating.stance', 'in', statementStances)
 		.select('stating.passageId');
 }
 
-/** Each passage that counts with its keys in a dimension, from the `counted` passages of the same query. */
-export function keysIn(db: Db, basis: Basis, dimension: Dimension): Expression<unknown> {
-	if (!isConceptDimension(dimension))
-		return sql`(select passage_id, ${sql.ref(dimension)}::text as key from counted where ${sql.ref(dimension)} is not null)`;
-	return spokenOf(db, basis, dimension)
-		.groupBy(['evidence.passageId', 'evidence.conceptId'])
-		.select(['evidence.passageId as passageId', 'evidence.conceptId as key']);
+/** Whether evidence is for the concept, with a stance that counts in its scheme. */
+export function speaksOfConcept(conceptId: string, stance?: Stance) {
+	return sql<SqlBool>`evidence.concept_id = ${conceptId} and ${speaksOf(conceptId.split('/')[0], stance)}`;
 }
 
 /** The evidence that speaks of one concept, as it is counted in the concept's scheme. */

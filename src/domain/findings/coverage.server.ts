@@ -61,12 +61,10 @@ async function countDocuments(db: Db, filters: Filters) {
 
 /** Parties, documents and passages: `all`, by `language fr` and by `region africa`. */
 async function countPassages(db: Db, filters: Filters) {
-	const ground = countedPassages(db, filters).select([
-		'document.id',
-		'document.party',
-		'passage.language',
-		sql<string | null>`party.un_group::text`.as('region')
-	]);
+	const ground = countedPassages(db, filters)
+		.groupBy(['document.id', 'document.party', 'passage.language', 'party.unGroup'])
+		.select(['document.id', 'document.party', 'passage.language', sql<string | null>`party.un_group::text`.as('region')])
+		.select(({ fn }) => fn.countAll<number>().as('passages'));
 	const { rows } = await sql<{
 		language: Language | null;
 		region: string | null;
@@ -76,7 +74,7 @@ async function countPassages(db: Db, filters: Filters) {
 		passages: number;
 	}>`
 		select language, region, grouping(language, region) = 3 as is_all,
-			count(distinct party) as parties, count(distinct id) as documents, count(*) as passages
+			count(distinct party) as parties, count(distinct id) as documents, sum(passages) as passages
 		from ${ground} as ground group by grouping sets ((language), (region), ())`.execute(db);
 	const name = ({ language, region, isAll }: (typeof rows)[number]) =>
 		isAll ? 'all' : language !== null ? `language ${language}` : `region ${region ?? ''}`;

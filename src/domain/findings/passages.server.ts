@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { NotNull } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
-import { citedPassages, countedDocuments, speaking, spokenOf } from './counted.server.ts';
+import { citedPassages, countedDocuments, counts, speaksOf, speaksOfConcept } from './counted.server.ts';
 import type { Cited, CitedPassage, Count, Filters } from './model.ts';
 
 /** How many passages a page of them shows. */
@@ -47,17 +48,17 @@ export async function listPassagesOf(db: Db, cited: Cited, after: number): Promi
 async function listMarks(db: Db, cited: Cited, passageIds: number[]) {
 	if (passageIds.length === 0) return new Map<number, CitedPassage['marks']>();
 	const { basis, conceptId, withConceptId, scheme, stance } = cited;
-	const grounds = [
-		...(conceptId === undefined ? [] : [speaking(db, basis, conceptId, stance)]),
-		...(withConceptId === undefined ? [] : [speaking(db, basis, withConceptId)]),
-		...(scheme === undefined ? [] : [spokenOf(db, basis, scheme)])
+	const marks = [
+		...(conceptId === undefined ? [] : [speaksOfConcept(conceptId, stance)]),
+		...(withConceptId === undefined ? [] : [speaksOfConcept(withConceptId)]),
+		...(scheme === undefined ? [] : [speaksOf(scheme)])
 	];
-	const asked = grounds.length > 0 ? grounds : [spokenOf(db, basis, 'challenge', stance), spokenOf(db, basis, 'need', stance)];
-	const evidence = asked.map((ground) => ground.select('evidence.id'));
+	const wanted = marks.length > 0 ? marks : [speaksOf('challenge', stance), speaksOf('need', stance)];
 	const rows = await db
 		.selectFrom('evidence')
-		.where('passageId', 'in', passageIds)
-		.where(({ eb, or }) => or(evidence.map((ids) => eb('evidence.id', 'in', ids))))
+		.where('evidence.passageId', 'in', passageIds)
+		.where(counts(basis))
+		.where(({ or }) => or(wanted))
 		.select(['id', 'passageId', 'conceptId', 'status', 'startAt as start', 'endAt as end'])
 		.orderBy('startAt')
 		.orderBy('id')
@@ -68,19 +69,15 @@ async function listMarks(db: Db, cited: Cited, passageIds: number[]) {
 
 /** Every Party that reported, by where it is on a map, with how many of its passages speak of a concept. */
 export async function listPartiesOf(db: Db, conceptId: string, filters: Filters) {
-	return db
-		.with('reported', () =>
-			countedDocuments(db, filters)
-				.where('document.party', 'is not', null)
-				.distinct()
-				.select(['party.iso3', 'party.m49', 'party.isSample'])
-				.$narrowType<{ iso3: NotNull; isSample: NotNull }>()
-		)
-		.with('cited', () => citedPassages(db, { ...filters, conceptId }).select('document.party'))
-		.selectFrom('reported')
-		.leftJoin('cited', 'cited.party', 'reported.iso3')
-		.groupBy(['reported.iso3', 'reported.m49', 'reported.isSample'])
-		.select(({ fn }) => ['reported.iso3', 'reported.m49', 'reported.isSample', fn.count<number>('cited.party').as('passages')])
-		.orderBy('reported.iso3')
+	const cited = citedPassages(db, { ...filters, conceptId })
+		.groupBy('document.id')
+		.select(({ fn }) => ['document.id', fn.countAll<number>().as('passages')]);
+	return countedDocuments(db, filters)
+		.leftJoin(cited.as('cited'), 'cited.id', 'document.id')
+		.where('document.party', 'is not', null)
+		.groupBy(['party.iso3', 'party.m49', 'party.isSample'])
+		.select(['party.iso3', 'party.m49', 'party.isSample', sql<number>`coalesce(sum(cited.passages), 0)`.as('passages')])
+		.orderBy('party.iso3')
+		.$narrowType<{ iso3: NotNull; isSample: NotNull }>()
 		.execute();
 }

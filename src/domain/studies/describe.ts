@@ -1,8 +1,8 @@
-import { cycleName, date } from '#i18n/format.ts';
+import { cycleName } from '#i18n/format.ts';
 import { isMessageKey, say } from '#i18n/messages.ts';
 import type { Language } from '#text/languages.ts';
+import { dayOf } from './fragments.ts';
 import type { Section, StudyFilters } from './model.ts';
-import { sections } from './model.ts';
 
 /** What a study counts, in words: which reports, on which evidence, of real or invented Parties. */
 export function filterLines(language: Language, { cycle, region, basis, samples }: StudyFilters): string[] {
@@ -29,7 +29,7 @@ export function titleOf(language: Language, { samples }: StudyFilters): string {
 
 /** What stands at the head of each page. */
 export function headerOf(language: Language, { samples }: StudyFilters, draftedAt: Date): string {
-	return say(language, samples ? 'study.header-samples' : 'study.header', { date: date(language, draftedAt) });
+	return say(language, samples ? 'study.header-samples' : 'study.header', { date: dayOf(language, draftedAt) });
 }
 
 /** The heading of a chapter with its numeral: it is the nth of those that the study has. */
@@ -47,8 +47,4 @@ export function letterOf(language: Language, item: number): string {
 /** Where a sentence stands: "6 (a)". */
 export function placeOf(language: Language, { paragraph, item }: { paragraph: number; item: number | null }): string {
 	return item === null ? String(paragraph) : say(language, 'study.place', { paragraph: String(paragraph), item: letterOf(language, item) });
-}
-
-export function isSection(name: string): name is Section {
-	return (sections as readonly string[]).includes(name);
 }

@@ -34,7 +34,7 @@ export async function wordOf(db: Db, id: number, base = 'http://localhost:3000')
 	const labels = await conceptLabels(db, language);
 	const noteSources = await listSources(db, id, language, 'note', inNote);
 	const sentenceSources = await listSources(db, id, language, 'sentence', inAnnex);
-	const notes: Notes = {};
+	const notes: Notes = { set: {}, named: new Set() };
 	const parts = split(study, labels, noteSources, notes);
 	const address = `${base.replace(/\/$/, '')}/${language}`;
 	const file = new Document({
@@ -44,7 +44,7 @@ export async function wordOf(db: Db, id: number, base = 'http://localhost:3000')
 		features: { updateFields: true },
 		styles: styles(language),
 		numbering: numbering(language),
-		footnotes: notes,
+		footnotes: notes.set,
 		pageNumbers: estimatePageNumbersWith({ guess: true }),
 		sections: [
 			section(study, titlePage(study)),
@@ -84,7 +84,7 @@ function split(study: Study, labels: ReadonlyMap<string, string>, sources: Await
 
 function drawn({ language }: Study, { caption, head, rows }: Shown, width: number): (Paragraph | Table)[] {
 	const columns = head.length - 1;
-	const first = Math.round(width * (columns > 4 ? 0.22 : 0.46));
+	const first = Math.round(width * (columns > 4 ? 0.17 : 0.46));
 	const widths = [first, ...Array.from({ length: columns }, () => Math.floor((width - first) / columns))];
 	return [
 		paragraph(language, [words(language, caption)], { style: 'Caption' }),

@@ -9,12 +9,13 @@ export function clean(text: string): string {
 	let said = text;
 	if (suspicious.test(said)) said = said.toWellFormed().replace(lineEnds, '\n').replace(invisible, '');
 	said = said.normalize('NFC');
-	if (/[\t ]{2}|\t|\s\n|\n\s|^\s|\s$/.test(said))
-		said = said
-			.replace(/[\t ]+/g, ' ')
-			.replace(/\s*\n\s*/g, '\n')
-			.trim();
-	return said;
+	if (!/[\t ]{2}|\t|\s\n|\n\s|^\s|\s$/.test(said)) return said;
+	return said
+		.replace(/[\t ]+/g, ' ')
+		.split('\n')
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+		.join('\n');
 }
 
 /** A name without folders and control characters, short enough to store; empty where nothing is left. */

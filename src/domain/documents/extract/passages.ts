@@ -95,8 +95,8 @@ function isAbbreviation(text: string, end: number): boolean {
 }
 
 function wordEnd(text: string, from: number): number {
-	const space = text.lastIndexOf(' ', from + longest);
-	if (space > from + longest / 2) return space + 1;
+	const space = text.slice(from, from + longest).lastIndexOf(' ');
+	if (space > longest / 2) return from + space + 1;
 	const to = from + longest;
 	const unit = text.charCodeAt(to);
 	// Never between the halves of a character.

@@ -20,7 +20,7 @@ export function toBlocks(pages: readonly Page[]): Block[] {
 			const cell = cellOf(paragraph, tables);
 			const text = joinLines(paragraph.lines, joinWords);
 			// A table of contents repeats the headings.
-			if (text === '' || /(?:[.…⋯·]\s?){5,}\s*[\divxl٠-٩０-９]*$/i.test(text)) continue;
+			if (text === '' || /(?:[.…⋯·]\s?){5,}\s*[\divxl٠-٩０-９]*$/i.test(text.slice(-80))) continue;
 			const note = cell === undefined ? readNote(paragraph, text, page, body) : undefined;
 			if (note !== undefined) {
 				notes.push(note);
@@ -145,10 +145,14 @@ function joinLines(lines: readonly Line[], joinWords: JoinWords): string {
 
 function joinTwo(before: string, after: string, joinWords: JoinWords): string {
 	if (before === '') return after;
-	if (/\u00ad$/.test(before)) return before.slice(0, -1) + after;
-	if (/\p{L}[-\u2010]$/u.test(before) && /^\p{Ll}/u.test(after))
-		return joinWords(before.slice(0, -1), after) === 'join' ? before.slice(0, -1) + after : before + after;
-	if (/[-\u2010\u2013/]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after) && /[\p{L}\p{N}].$/u.test(before)) return before + after;
-	const isBroad = /[\u3000-\u9fff\uff00-\uff60]$/.test(before) && /^[\u3000-\u9fff\uff00-\uff60]/.test(after);
+	// What decides stands at the end: a paragraph is not searched again for each of its lines.
+	const end = before.slice(-4);
+	if (end.endsWith('\u00ad')) return before.slice(0, -1) + after;
+	if (/\p{L}[-\u2010]$/u.test(end) && /^\p{Ll}/u.test(after)) {
+		const isBroken = joinWords(before.slice(-60, -1), after) === 'join';
+		return isBroken ? before.slice(0, -1) + after : before + after;
+	}
+	if (/[\p{L}\p{N}][-\u2010\u2013/]$/u.test(end) && /^[\p{L}\p{N}]/u.test(after)) return before + after;
+	const isBroad = /[\u3000-\u9fff\uff00-\uff60]$/.test(end) && /^[\u3000-\u9fff\uff00-\uff60]/.test(after);
 	return isBroad ? before + after : `${before} ${after}`;
 }

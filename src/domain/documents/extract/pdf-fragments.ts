@@ -82,7 +82,8 @@ const accents: Record<string, string> = {
 /** Marks are drawn apart from the letters they belong to: put each after its letter. */
 function withMarks(glyphs: readonly Glyph[]): Glyph[] {
 	const isMark = glyphs.map((one) => /^\p{M}+$/u.test(one.text));
-	const isAccent = glyphs.map((one) => one.text in accents && overlapsLetter(one, glyphs));
+	const candidates = glyphs.filter((one) => one.text in accents).length;
+	const isAccent = glyphs.map((one) => candidates < 1000 && one.text in accents && overlapsLetter(one, glyphs));
 	if (!isMark.includes(true) && !isAccent.includes(true)) return [...glyphs];
 	const letters = glyphs.map((one) => ({ ...one }));
 	const stands = (at: number) => isMark[at] === false && isAccent[at] === false;
@@ -151,7 +152,7 @@ function linesOf(glyphs: readonly Glyph[]): Glyph[][] {
 }
 
 function isWithin(small: { y: number; size: number; glyphs: Glyph[] }, host: { y: number; size: number; glyphs: Glyph[] }): boolean {
-	if (small.size > 0.82 * host.size || host.glyphs.length === 0) return false;
+	if (small.size > 0.82 * host.size || host.glyphs.length === 0 || small.glyphs.length > 2000) return false;
 	const rise = host.y - small.y;
 	if (rise > 0.62 * host.size || rise < -0.3 * host.size) return false;
 	return small.glyphs.every((one) => host.glyphs.some((other) => one.x < other.end + host.size && one.end > other.x - host.size));

@@ -47,7 +47,9 @@ type State = {
 	mode: number;
 };
 
-const longestRun = 400_000;
+/** More than any page has that people read; beyond this a page is a drawing, or meant to keep a reader busy. */
+const mostGlyphs = 40_000;
+const mostRules = 5_000;
 
 /**
  * What a page draws, sign by sign. The library's own text extraction puts signs together in drawing order, which breaks
@@ -147,7 +149,7 @@ export async function readGlyphs(page: PDFPageProxy, fonts: Map<string, Font>): 
 				state.size = values[1];
 				break;
 			case OPS.showText:
-				if (drawn.glyphs.length < longestRun) x = show(values[0], state, text, x, lineY, drawn);
+				if (drawn.glyphs.length < mostGlyphs) x = show(values[0], state, text, x, lineY, drawn);
 				break;
 			case OPS.constructPath:
 				addRules(values, state.matrix, drawn.rules);
@@ -251,7 +253,7 @@ function addRules(values: readonly unknown[], matrix: Matrix, rules: Rule[]): vo
 	const kind = values[0];
 	// The cast: the library documents neither the shape nor the types of its path operator.
 	const path = (values[1] as ArrayLike<number>[] | undefined)?.[0];
-	if (kind === OPS.endPath || path === undefined || path === null || path.length > 4000 || rules.length > 20_000) return;
+	if (kind === OPS.endPath || path === undefined || path === null || path.length > 4000 || rules.length > mostRules) return;
 	const corners: [number, number][] = [];
 	const found: Rule[] = [];
 	let start: [number, number] = [0, 0];

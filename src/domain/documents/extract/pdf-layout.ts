@@ -69,6 +69,7 @@ function findGutter(fragments: readonly Fragment[]): Gutter | undefined {
 	const rows = rowsOf(fragments).filter((row) => row.length > 1);
 	if (rows.length < 3) return undefined;
 	const gaps = rows.flatMap((row) => row.slice(1).map((one, at) => ({ x0: row[at]?.x1 ?? 0, x1: one.x0 })));
+	if (gaps.length > 3000) return undefined;
 	let best: (Gutter & { count: number }) | undefined;
 	for (const gap of gaps) {
 		const middleX = (gap.x0 + gap.x1) / 2;

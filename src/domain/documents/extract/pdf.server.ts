@@ -46,7 +46,9 @@ export async function readPdf(bytes: Uint8Array, signal: AbortSignal): Promise<E
 
 /** A PDF ends with the address of its table of contents. A reader could guess at what is missing; a report cut short is refused instead. */
 function mustBeWhole(bytes: Uint8Array): void {
-	const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(-2048).toString('latin1');
+	// Some programs fill the file up with zeros or blanks.
+	const last = bytes.findLastIndex((byte) => byte > 32);
+	const end = Buffer.from(bytes.buffer, bytes.byteOffset, last + 1).subarray(-2048);
 	if (!end.includes('%%EOF') && !end.includes('startxref')) throw new Refusal('documents.truncated');
 }
 
@@ -79,11 +81,13 @@ async function readPages(document: PDFDocumentProxy, bytes: Uint8Array, signal: 
 		(page, at) => !unread.has(at) && !page.some((sheet) => sheet.fragments.some((one) => /\p{L}/u.test(one.text)))
 	).length;
 	const isScanned = empty > 0 && showsPictures(bytes) && empty >= read.length * 0.2;
-	const pages = texts.map((page, at): Page => ({
-		number: at + 1,
-		height: page[0]?.height ?? 0,
-		paragraphs: page.flatMap((sheet) => layOut(sheet, sheet.fragments).flatMap(paragraphsOf))
-	}));
+	const pages: Page[] = [];
+	for (const [at, sheets] of texts.entries()) {
+		mustGoOn(signal);
+		const paragraphs = sheets.flatMap((sheet) => layOut(sheet, sheet.fragments).flatMap(paragraphsOf));
+		pages.push({ number: at + 1, height: sheets[0]?.height ?? 0, paragraphs });
+		await breathe();
+	}
 	const blocks = toBlocks(pages);
 	const title = chooseTitle(await recordedTitle(document), blocks);
 	return {

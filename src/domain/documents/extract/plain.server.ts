@@ -50,7 +50,7 @@ function unwrap(lines: readonly string[]): string[] {
 }
 
 function joinLines(before: string, after: string): string {
-	const isChinese = /[\p{Script=Han}，。；：、！？）」』]$/u.test(before) && /^[\p{Script=Han}，。；：、！？（「『]/u.test(after);
+	const isChinese = /[\p{Script=Han}，。；：、！？）」』]$/u.test(before.slice(-2)) && /^[\p{Script=Han}，。；：、！？（「『]/u.test(after);
 	return isChinese ? before + after : `${before} ${after}`;
 }
 
@@ -86,14 +86,14 @@ function drawnRows(lines: readonly string[]): Map<number, Block[]> {
 }
 
 /** Marks that a word processor leaves in text: bookmarks, calls of notes, and the notes themselves in the middle of a sentence. */
-const leftover = /\[(?:bookmark: [^\]]*|footnoteRef:\d+|endnoteRef:\d+)\]/g;
+const leftover = /\[(?:bookmark: [^\]]{0,200}|footnoteRef:\d+|endnoteRef:\d+)\]/g;
 const noteStart = /\[(\d{1,3}):\s/g;
 
 function takeNotes(line: string): { text: string; notes: Block[] } {
 	let text = line.replace(leftover, '');
 	const notes: Block[] = [];
 	noteStart.lastIndex = 0;
-	for (let match = noteStart.exec(text); match !== null; match = noteStart.exec(text)) {
+	for (let match = noteStart.exec(text); match !== null && notes.length < 1000; match = noteStart.exec(text)) {
 		const end = closing(text, match.index);
 		if (end === undefined) break;
 		notes.push({ kind: 'footnote', text: text.slice(match.index + match[0].length, end).trim(), place: `[${match[1]}]` });

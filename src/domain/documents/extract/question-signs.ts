@@ -39,7 +39,7 @@ export function latinDigits(text: string): string {
 
 /** Whether a text asks: a question mark at its end, or before a remark at its end. */
 export function asks(text: string): boolean {
-	return /[?？؟]\s*(?:\*|\([^()]*\)|（[^（）]*）|[*.]|\s)*$/.test(text) || /[?？؟]\s+\p{L}/u.test(text.slice(0, 400));
+	return /[?？؟](?:[\s*.]|\([^()]*\)|（[^（）]*）)*$/.test(text.slice(-300)) || /[?？؟]\s+\p{L}/u.test(text.slice(0, 400));
 }
 
 const partWords = 'part|partie|parte|часть|раздел|الجزء|القسم';

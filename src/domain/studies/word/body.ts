@@ -7,11 +7,11 @@ import { inParagraphs } from '../model.ts';
 import { piecesOf } from '../quoted.ts';
 import { noteOf } from '../read.server.ts';
 import type { Sources } from '../read.server.ts';
-import { paragraph, words } from './look.ts';
+import { foreign, paragraph, words } from './look.ts';
 import { noteChildren } from './sources.ts';
 
-/** The notes that have been set, in the order of their numbers. */
-export type Notes = Record<string, { children: Paragraph[] }>;
+/** The notes that have been set, by their numbers, and the documents that they have named. */
+export type Notes = { set: Record<string, { children: Paragraph[] }>; named: Set<number> };
 
 /** The chapters as paragraphs of Word, each with its notes. */
 export function chapters(language: Language, sentences: readonly Sentence[], sources: ReadonlyMap<string, Sources>, notes: Notes) {
@@ -34,7 +34,7 @@ function numbered(language: Language, sentences: readonly Sentence[], level: num
 	const found = first === undefined ? undefined : sources.get(noteOf(first));
 	const children: ParagraphChild[] = sentences.flatMap((sentence, index) => [
 		...(index === 0 || language === 'zh' ? [] : [words(language, ' ')]),
-		...piecesOf(sentence).map((piece) => words(piece.language ?? language, piece.text))
+		...piecesOf(sentence).map((piece) => foreign(language, piece.language ?? language, piece.text))
 	]);
 	if (found !== undefined) children.push(note(language, found, notes));
 	// What leads to items stays with the first of them.
@@ -43,7 +43,7 @@ function numbered(language: Language, sentences: readonly Sentence[], level: num
 }
 
 function note(language: Language, sources: Sources, notes: Notes): FootnoteReferenceRun {
-	const number = Object.keys(notes).length + 1;
-	notes[number] = { children: [paragraph(language, noteChildren(language, sources), { style: 'FootnoteText' })] };
+	const number = Object.keys(notes.set).length + 1;
+	notes.set[number] = { children: [paragraph(language, noteChildren(language, sources, notes.named), { style: 'FootnoteText' })] };
 	return new FootnoteReferenceRun(number);
 }

@@ -16,12 +16,22 @@ export const fonts = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: '
 
 /** Half points. Arabic letters are drawn smaller than Latin ones of the same size. */
 export function sizeOf(language: Language, points: number): { size: number; sizeComplexScript: number } {
-	return { size: points * 2, sizeComplexScript: (language === 'ar' ? points + 2 : points) * 2 };
+	return { size: points * 2, sizeComplexScript: Math.round((language === 'ar' ? points * 1.15 : points) * 2) };
 }
 
 /** Words in a language, in that language's direction. */
 export function words(language: Language, text: string, options: Omit<IRunOptions, 'text' | 'children'> = {}): TextRun {
 	return new TextRun({ ...options, text, language: languageOf(language), ...(direction(language) === 'rtl' && { rightToLeft: true }) });
+}
+
+/**
+ * Words of another language inside a text. Where they run the other way, a mark at each end keeps the punctuation at their
+ * ends on their side.
+ */
+export function foreign(around: Language, language: Language, text: string, options: Omit<IRunOptions, 'text' | 'children'> = {}): TextRun {
+	if (direction(around) === direction(language)) return words(language, text, options);
+	const mark = direction(language) === 'rtl' ? '\u200f' : '\u200e';
+	return words(language, mark + text + mark, options);
 }
 
 /** A paragraph of a document in a language. */

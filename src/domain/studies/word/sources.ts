@@ -3,33 +3,47 @@ import type { ParagraphChild } from 'docx';
 import { say } from '#i18n/messages.ts';
 import type { Language } from '#text/languages.ts';
 import type { Source, Sources } from '../read.server.ts';
-import { link, paragraph, words } from './look.ts';
+import { foreign, link, words } from './look.ts';
 
 /** Between two sources, and between the parts of one, as the language writes them. */
 const semicolon = { ar: '؛ ', en: '; ', es: '; ', fr: ' ; ', ru: '; ', zh: '；' } as const satisfies Record<Language, string>;
 const comma = { ar: '، ', en: ', ', es: ', ', fr: ', ', ru: ', ', zh: '，' } as const satisfies Record<Language, string>;
 
-/** What a footnote says: the Party, the title of its document, the place in it and the number of each passage. */
-export function noteChildren(language: Language, { total, shown }: Sources): ParagraphChild[] {
-	const children = shown.flatMap((source, index) => [
-		...(index === 0 ? [] : [words(language, semicolon[language])]),
-		...document(language, source),
-		words(language, [...places(language, source), say(language, 'study.source-passage', { number: String(source.passageId) })].map((part) => comma[language] + part).join(''))
-	]);
+/**
+ * What a footnote says: the Party, the title and the number of its document, the place in it and the number of each passage.
+ * A document that an earlier note has named is named by its number alone; `named` are those, and grows.
+ */
+export function noteChildren(language: Language, { total, shown }: Sources, named: Set<number>): ParagraphChild[] {
+	const children = shown.flatMap((source, index) => {
+		const isNamed = named.has(source.documentId);
+		named.add(source.documentId);
+		const number = say(language, 'study.source-document', { number: String(source.documentId) });
+		const passage = say(language, 'study.source-passage', { number: String(source.passageId) });
+		return [
+			...(index === 0 ? [] : [words(language, semicolon[language])]),
+			...(isNamed ? [words(language, partyOf(language, source))] : document(language, source)),
+			words(language, [number, ...places(language, source), passage].map((part) => comma[language] + part).join(''))
+		];
+	});
 	const rest = total - shown.length;
 	if (rest > 0) children.push(words(language, semicolon[language] + say(language, 'study.note-more', { count: rest })));
 	return [new TextRun(' '), ...children];
 }
 
-function document(language: Language, { party, title, titleLanguage }: Source): ParagraphChild[] {
+function document(language: Language, source: Source): ParagraphChild[] {
+	const { title, titleLanguage } = source;
 	return [
-		words(language, (party ?? say(language, 'study.source-no-party')) + comma[language]),
-		words(titleLanguage ?? language, title, isUpright(titleLanguage ?? language) ? {} : { italics: true })
+		words(language, partyOf(language, source) + comma[language]),
+		foreign(language, titleLanguage ?? language, title, isUpright(titleLanguage ?? language) ? {} : { italics: true })
 	];
 }
 
+export function partyOf(language: Language, { party }: Source): string {
+	return party ?? say(language, 'study.source-no-party');
+}
+
 /** Arabic and Chinese do not slant letters. */
-function isUpright(language: Language): boolean {
+export function isUpright(language: Language): boolean {
 	return language === 'ar' || language === 'zh';
 }
 
@@ -38,20 +52,33 @@ function places(language: Language, { page, question }: Source): string[] {
 	return page === null ? [] : [say(language, 'study.source-page', { page: String(page) })];
 }
 
+/** Between a document and its passages. */
+const colon = { ar: ': ', en: ': ', es: ': ', fr: '\u00a0: ', ru: ': ', zh: '：' } as const satisfies Record<Language, string>;
+
 /** The sources of a sentence in the annex: document by document, each passage a link to where it can be read. */
-export function annexParagraphs(language: Language, { total, shown }: Sources, address: string, sentenceAddress: string) {
+export function annexSources(language: Language, { total, shown }: Sources, address: string, sentenceAddress: string): ParagraphChild[] {
 	const byDocument = [...Map.groupBy(shown, ({ documentId }) => documentId).values()];
-	const lines = byDocument.map((sources) => {
+	const children = byDocument.flatMap((sources, at) => {
 		const [first] = sources;
-		const passages = sources.flatMap((source, index) => [
-			...(index === 0 ? [] : [words(language, comma[language])]),
-			link(language, String(source.passageId), `${address}/documents/${source.documentId}/passages/${source.passageId}`)
-		]);
-		const head = first === undefined ? [] : [...document(language, first), words(language, language === 'zh' ? '：' : language === 'fr' ? ' : ' : ': ')];
-		return paragraph(language, [...head, ...passages], { style: 'Cell' });
+		if (first === undefined) return [];
+		const number = say(language, 'study.source-document', { number: String(first.documentId) });
+		const before = at === 0 ? '' : semicolon[language];
+		return [
+			words(language, before + partyOf(language, first) + comma[language] + number + colon[language]),
+			...sources.flatMap((source, index) => [
+				...(index === 0 ? [] : [words(language, comma[language])]),
+				link(language, String(source.passageId), `${address}/documents/${source.documentId}/passages/${source.passageId}`)
+			])
+		];
 	});
-	if (total > shown.length) {
-		lines.push(paragraph(language, [link(language, say(language, 'study.annex-more', { count: total - shown.length }), sentenceAddress)], { style: 'Cell' }));
-	}
-	return lines;
+	const rest = total - shown.length;
+	if (rest > 0) children.push(words(language, semicolon[language]), link(language, say(language, 'study.annex-more', { count: rest }), sentenceAddress));
+	return children;
+}
+
+/** The documents among sources, each once, by number. */
+export function documentsOf(sources: Iterable<Sources>): Source[] {
+	const documents = new Map<number, Source>();
+	for (const { shown } of sources) for (const source of shown) documents.set(source.documentId, source);
+	return [...documents.values()].toSorted((a, b) => a.documentId - b.documentId);
 }

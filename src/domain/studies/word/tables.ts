@@ -17,7 +17,7 @@ export function table(language: Language, widths: readonly number[], head: reado
 		layout: TableLayoutType.FIXED,
 		...(direction(language) === 'rtl' && { visuallyRightToLeft: true }),
 		borders: { top: thick, bottom: thick, left: none, right: none, insideHorizontal: thin, insideVertical: none },
-		margins: { top: 40, bottom: 40, left: 70, right: 70 },
+		margins: { top: 40, bottom: 40, left: 50, right: 50 },
 		rows: [row(language, widths, head, true), ...rows.map((cells) => row(language, widths, cells, false))]
 	});
 }

@@ -1,7 +1,7 @@
 import { HeadingLevel, Paragraph, TableOfContents } from 'docx';
-import { date } from '#i18n/format.ts';
 import { say } from '#i18n/messages.ts';
 import { filterLines, titleOf } from '../describe.ts';
+import { dayOf } from '../fragments.ts';
 import type { Study } from '../read.server.ts';
 import { paragraph, words } from './look.ts';
 import { accent } from './styles.ts';
@@ -13,7 +13,7 @@ export function titlePage({ language, filters, draftedAt }: Study): (Paragraph |
 		paragraph(language, [words(language, say(language, 'study.draft'))], { style: 'Label' }),
 		paragraph(language, [words(language, titleOf(language, filters))], { heading: HeadingLevel.TITLE }),
 		paragraph(language, [words(language, say(language, 'study.subject'))], { style: 'Subject' }),
-		paragraph(language, [words(language, say(language, 'study.drafted', { date: date(language, draftedAt) }), { bold: true })]),
+		paragraph(language, [words(language, say(language, 'study.drafted', { date: dayOf(language, draftedAt) }), { bold: true })]),
 		...lines.map((line, index) =>
 			paragraph(language, [words(language, line, filters.samples && index === lines.length - 1 ? { bold: true, color: accent } : {})])
 		),

@@ -19,7 +19,7 @@ export const GET: RequestHandler = async ({ locals: { db }, params: { language, 
 	const tag = `"${sha256}"`;
 	const headers = { etag: tag, 'cache-control': 'private, no-cache' };
 	if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers });
-	return new Response(new Uint8Array(content), {
+	return new Response(content, {
 		headers: {
 			...headers,
 			'content-type': types[format],
