@@ -2,7 +2,7 @@ import { eld } from 'eld/small';
 import type { Language } from './languages.ts';
 
 /** What is not language: addresses, document symbols such as UNEP/MC/COP.6/INF/18, and anything with a digit in it. */
-const notWords = /(?:https?:\/\/|www\.)\S+|\S+@\S+|\b[A-Z]+(?:[/.-][A-Z0-9]+)+\b|[A-Za-z]*[0-9][A-Za-z0-9]*/g;
+const notWords = /(?:https?:\/\/|www\.)\S+|[\w.+-]{1,40}@\S+|\b[A-Z]+(?:[/.-][A-Z0-9]+)+\b|[A-Za-z]{0,12}[0-9][A-Za-z0-9]*/g;
 
 /** Letters that Persian, Urdu, Kurdish, Pashto or Uighur have and Arabic has not. */
 const notArabic = /[پچژگڤٹڈڑںےہۀڕۆێڵەڭېۇۈۋټځڅډړږښڼۍ]/g;

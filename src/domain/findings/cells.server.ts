@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { unGroups } from '#domain/parties/model.ts';
 import { listedLanguages } from '#text/languages.ts';
-import { anySector, conceptsIn, countedDocuments, countedPassages, counts } from './counted.server.ts';
+import { anySector, conceptsIn, countedDocuments, countedPassages, counts, matters } from './counted.server.ts';
 import { isConceptDimension } from './model.ts';
 import type { Count, Dimension, Filters } from './model.ts';
 
@@ -36,6 +36,7 @@ function metPassages(db: Db, rows: Dimension, columns: Dimension, filters: Filte
 	const spoken = db
 		.selectFrom('evidence')
 		.where(counts(filters.basis))
+		.where(({ or }) => or([rows, columns].flatMap((one) => (isConceptDimension(one) ? [matters(one)] : []))))
 		.groupBy('evidence.passageId')
 		.select(['evidence.passageId', conceptsOf(rows).as('inRow'), conceptsOf(columns).as('inColumn')]);
 	return countedPassages(db, filters)

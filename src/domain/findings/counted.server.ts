@@ -97,6 +97,12 @@ export function conceptsIn(scheme: ConceptDimension) {
 	return sql<string[] | null>`case when bool_or(evidence.stance in (${sql.join(statementStances)})) then ${concepts} end`;
 }
 
+/** The evidence that decides of which concepts of the scheme a passage speaks. */
+export function matters(scheme: ConceptDimension) {
+	const isStatement = sql<SqlBool>`evidence.stance in (${sql.join(statementStances)})`;
+	return scheme === 'sector' ? sql<SqlBool>`(${speaksOf(scheme)} or ${isStatement})` : speaksOf(scheme);
+}
+
 /** The passages that state a challenge or a need. */
 export function statements(db: Db, basis: Basis) {
 	return db

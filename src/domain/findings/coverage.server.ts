@@ -5,6 +5,7 @@ import { listedLanguages } from '#text/languages.ts';
 import type { Language } from '#text/languages.ts';
 import { anySector, countedDocuments, countedPassages } from './counted.server.ts';
 import type { Coverage, Filters } from './model.ts';
+import { remembered } from './remember.server.ts';
 
 /** What a State has done that has made it a Party. */
 const joined = ['ratification', 'acceptance', 'approval', 'accession', 'instrument', 'party'] as const;
@@ -12,6 +13,10 @@ const joined = ['ratification', 'acceptance', 'approval', 'accession', 'instrume
 /** How much was read. No sector narrows it: it is the ground on which every figure stands. */
 export async function coverage(db: Db, asked: Filters): Promise<Coverage> {
 	const filters = anySector(asked);
+	return remembered(db, 'coverage', filters, () => countCoverage(db, filters));
+}
+
+async function countCoverage(db: Db, filters: Filters): Promise<Coverage> {
 	const documents = await countDocuments(db, filters);
 	const passages = await countPassages(db, filters);
 	const ofRegion = (region: string) => ({ region, passages: passages.get(`region ${region}`)?.passages ?? 0 });
@@ -109,12 +114,23 @@ async function countListed(db: Db, filters: Filters): Promise<number> {
 }
 
 async function countEvidence(db: Db, filters: Filters) {
-	return countedPassages(db, filters)
-		.innerJoin('evidence', 'evidence.passageId', 'passage.id')
+	// Gathered by passage first, which a database without statistics joins well.
+	const byPassage = db
+		.selectFrom('evidence')
+		.groupBy('passageId')
 		.select(({ fn }) => [
-			fn.countAll<number>().filterWhere('evidence.status', '<>', 'proposed').as('reviewedEvidence'),
-			fn.countAll<number>().filterWhere('evidence.status', '=', 'accepted').as('acceptedEvidence'),
-			fn.countAll<number>().filterWhere('evidence.status', '<>', 'refused').as('evidence')
+			'passageId',
+			fn.countAll<number>().filterWhere('status', '<>', 'proposed').as('settled'),
+			fn.countAll<number>().filterWhere('status', '=', 'accepted').as('accepted'),
+			fn.countAll<number>().filterWhere('status', '<>', 'refused').as('standing')
+		]);
+	const { settled, accepted, standing } = await countedPassages(db, filters)
+		.innerJoin(byPassage.as('evidence'), 'evidence.passageId', 'passage.id')
+		.select(({ fn }) => [
+			fn.sum<number | null>('settled').as('settled'),
+			fn.sum<number | null>('accepted').as('accepted'),
+			fn.sum<number | null>('standing').as('standing')
 		])
 		.executeTakeFirstOrThrow();
+	return { reviewedEvidence: settled ?? 0, acceptedEvidence: accepted ?? 0, evidence: standing ?? 0 };
 }

@@ -178,3 +178,28 @@ test('statements that name at most one particular are generic', async () => {
 	expect(await genericShare(db, 'region', reviewed)).toMatchObject([{ key: 'africa', statements: 1, generic: 0 }]);
 	expect(await countCited(db, { ...proposed, language: 'en', statements: 'generic' })).toEqual({ parties: 1, passages: 1 });
 });
+
+test('a figure that was counted is counted again once anything has changed, inside a transaction too', async () => {
+	const before = await countConcepts(db, 'challenge', reviewed);
+	expect(await countConcepts(db, 'challenge', reviewed)).toBe(before);
+	const accept = (tx: typeof db) =>
+		tx
+			.updateTable('evidence')
+			.set({ status: 'accepted', reviewedBy: 'a reviewer', reviewedAt: new Date() })
+			.where('status', '=', 'proposed')
+			.execute();
+	await db
+		.transaction()
+		.execute(async (tx) => {
+			await accept(tx);
+			expect(await countConcepts(tx, 'challenge', reviewed)).toMatchObject([{ conceptId: finance, parties: 2 }, { conceptId: data }]);
+			throw new Error('taken back');
+		})
+		.catch(() => undefined);
+	expect(await countConcepts(db, 'challenge', reviewed)).toEqual(before);
+	await accept(db);
+	expect(await countConcepts(db, 'challenge', reviewed)).toMatchObject([
+		{ conceptId: finance, parties: 2, reviewed: 2 },
+		{ conceptId: data }
+	]);
+});

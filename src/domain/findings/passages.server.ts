@@ -3,12 +3,17 @@ import type { NotNull } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { citedPassages, countedDocuments, counts, speaksOf, speaksOfConcept } from './counted.server.ts';
 import type { Cited, CitedPassage, Count, Filters } from './model.ts';
+import { remembered } from './remember.server.ts';
 
 /** How many passages a page of them shows. */
 const pageSize = 25;
 
 /** How many Parties and passages a figure rests on. */
 export async function countCited(db: Db, cited: Cited): Promise<Count> {
+	return remembered(db, 'cited', cited, () => countPassages(db, cited));
+}
+
+async function countPassages(db: Db, cited: Cited): Promise<Count> {
 	return citedPassages(db, cited)
 		.select(({ fn }) => [fn.count<number>('document.party').distinct().as('parties'), fn.countAll<number>().as('passages')])
 		.executeTakeFirstOrThrow();
@@ -69,6 +74,10 @@ async function listMarks(db: Db, cited: Cited, passageIds: number[]) {
 
 /** Every Party that reported, by where it is on a map, with how many of its passages speak of a concept. */
 export async function listPartiesOf(db: Db, conceptId: string, filters: Filters) {
+	return remembered(db, 'parties', [conceptId, filters], () => countByParty(db, conceptId, filters));
+}
+
+async function countByParty(db: Db, conceptId: string, filters: Filters) {
 	const cited = citedPassages(db, { ...filters, conceptId })
 		.groupBy('document.id')
 		.select(({ fn }) => ['document.id', fn.countAll<number>().as('passages')]);

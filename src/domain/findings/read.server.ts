@@ -6,6 +6,7 @@ import { countCells, countReported, listKeys } from './cells.server.ts';
 import { citedPassages, countedPassages, genericUpTo, spokenOf, statements } from './counted.server.ts';
 import { isConceptDimension } from './model.ts';
 import type { Cited, ConceptCount, ConceptDimension, Count, CrossTable, Dimension, Filters, GenericShare } from './model.ts';
+import { remembered } from './remember.server.ts';
 
 export { coverage } from './coverage.server.ts';
 export { listQuotes, quotesByRegion } from './quotes.server.ts';
@@ -29,6 +30,10 @@ export async function countReporting(db: Db, filters: Filters): Promise<number> 
 
 /** How many Parties speak of each concept of a scheme, most Parties first. Concepts that nobody speaks of are left out. */
 export async function countConcepts(db: Db, scheme: ConceptDimension, filters: Filters): Promise<ConceptCount[]> {
+	return remembered(db, 'concepts', [scheme, filters], () => countByConcept(db, scheme, filters));
+}
+
+async function countByConcept(db: Db, scheme: ConceptDimension, filters: Filters): Promise<ConceptCount[]> {
 	return db
 		.with('counted', () => countedPassages(db, filters).select(['passage.id as passageId', 'document.party']))
 		.with('spoken', () =>
@@ -50,6 +55,10 @@ export async function countConcepts(db: Db, scheme: ConceptDimension, filters: F
 
 /** Counts Parties and passages where two dimensions meet, with the denominator of each. */
 export async function crossTable(db: Db, rows: Dimension, columns: Dimension, filters: Filters): Promise<CrossTable> {
+	return remembered(db, 'cross', [rows, columns, filters], () => countCrossTable(db, rows, columns, filters));
+}
+
+async function countCrossTable(db: Db, rows: Dimension, columns: Dimension, filters: Filters): Promise<CrossTable> {
 	const { all, keyed: ofRowKeys } = await countReported(db, rows, filters);
 	const { keyed: ofColumnKeys } = await countReported(db, columns, filters);
 	const rowKeys = await listKeys(db, rows, filters, ofRowKeys);
@@ -72,6 +81,10 @@ export async function crossTable(db: Db, rows: Dimension, columns: Dimension, fi
 
 /** Of the statements of a challenge or a need, how many are generic, by the language in which or the region from which they were written. */
 export async function genericShare(db: Db, by: 'language' | 'region', filters: Filters): Promise<GenericShare[]> {
+	return remembered(db, 'generic', [by, filters], () => countGeneric(db, by, filters));
+}
+
+async function countGeneric(db: Db, by: 'language' | 'region', filters: Filters): Promise<GenericShare[]> {
 	const key = sql.ref<string | null>(by === 'language' ? 'passage.language' : 'party.unGroup');
 	const rows = await countedPassages(db, filters)
 		.innerJoin('specificity', 'specificity.passageId', 'passage.id')

@@ -8,7 +8,10 @@ import { placed } from './model.ts';
 import type { Placed, StudyFilters } from './model.ts';
 
 /** Writes a study of the figures of this moment, without keeping it. It bears the date `at`. */
-export async function composeStudy(db: Db, { language, filters, at }: { language: Language; filters: StudyFilters; at: Date }): Promise<Placed[]> {
+export async function composeStudy(
+	db: Db,
+	{ language, filters, at }: { language: Language; filters: StudyFilters; at: Date }
+): Promise<Placed[]> {
 	const figures = await askFigures(db, filters);
 	const labels = await conceptLabels(db, language);
 	const names = await partyNames(db, language);

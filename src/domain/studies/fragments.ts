@@ -44,7 +44,8 @@ export function either(language: Language, parts: readonly string[]): string {
 export function dayOf(language: Language, at: Date): string {
 	if (language === 'ru') return date(language, at).replace(/\s?г\.$/, ' года');
 	if (language !== 'ar') return date(language, at);
-	const part = (tag: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(`${tag}-u-nu-latn`, { ...options, timeZone: 'UTC' }).format(at);
+	const part = (tag: string, options: Intl.DateTimeFormatOptions) =>
+		new Intl.DateTimeFormat(`${tag}-u-nu-latn`, { ...options, timeZone: 'UTC' }).format(at);
 	const month = `${part('ar-LB', { month: 'long' })}/${part('ar-EG', { month: 'long' })}`;
 	return `${part('ar', { day: 'numeric' })} ${month} ${part('ar', { year: 'numeric' })}`;
 }

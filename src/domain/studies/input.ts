@@ -12,7 +12,13 @@ export const draft = z.object({
 	language: z.enum(languages),
 	basis: z.preprocess(empty, z.enum(bases).default('proposed')),
 	samples: z.preprocess((sent) => (sent === 'true' ? true : sent === 'false' ? false : empty(sent)), z.boolean().optional()),
-	cycle: z.preprocess(empty, z.string().regex(/^[0-9]{4}(-(full|short))?$/).optional()),
+	cycle: z.preprocess(
+		empty,
+		z
+			.string()
+			.regex(/^[0-9]{4}(-(full|short))?$/)
+			.optional()
+	),
 	region: z.preprocess(empty, z.enum(unGroups).optional())
 });
 export type Draft = z.infer<typeof draft>;

@@ -11,5 +11,7 @@ export function piecesOf({ body, recipe }: { body: string; recipe: Pick<Recipe, 
 	if (typeof quote !== 'string' || quote === '' || !isLanguage(language)) return [{ text: body }];
 	const start = body.lastIndexOf(quote);
 	if (start === -1) return [{ text: body }];
-	return [{ text: body.slice(0, start) }, { text: quote, language }, { text: body.slice(start + quote.length) }].filter(({ text }) => text !== '');
+	return [{ text: body.slice(0, start) }, { text: quote, language }, { text: body.slice(start + quote.length) }].filter(
+		({ text }) => text !== ''
+	);
 }

@@ -90,7 +90,13 @@ export function noteOf({ paragraph, item }: Pick<Sentence, 'paragraph' | 'item'>
  * Sources of each sentence of a study, by its position, or of each note, by its name: at most so many, with Parties taking
  * turns, so that a short list shows how widely it is founded, and how many there are in all.
  */
-export async function listSources(db: Db, studyId: number, language: Language, by: 'sentence' | 'note', most: number): Promise<Map<string, Sources>> {
+export async function listSources(
+	db: Db,
+	studyId: number,
+	language: Language,
+	by: 'sentence' | 'note',
+	most: number
+): Promise<Map<string, Sources>> {
 	const name = by === 'sentence' ? sql`sentence.position::text` : sql`sentence.paragraph || '/' || coalesce(sentence.item, 0)`;
 	const { rows } = await sql<Source & { name: string; total: number }>`
 		with cited as (
@@ -133,7 +139,14 @@ export async function findSentence(db: Db, studyId: number, position: number, la
 		.where('sentenceSource.sentenceId', '=', sentence.id)
 		.where('passage.id', '>', after)
 		.select(['sentenceSource.sentenceId', 'passage.id as passageId', 'document.id as documentId', 'document.title', 'document.cycle'])
-		.select(['document.language as titleLanguage', 'partyName.name as party', 'passage.kind', 'passage.page', 'passage.question', 'passage.place'])
+		.select([
+			'document.language as titleLanguage',
+			'partyName.name as party',
+			'passage.kind',
+			'passage.page',
+			'passage.question',
+			'passage.place'
+		])
 		.select(['passage.body', 'passage.language'])
 		.orderBy('passage.id')
 		.limit(sourcePageSize + 1)

@@ -10,7 +10,11 @@ import type { Sentence } from './model.ts';
 export type Shown = { caption: string; head: string[]; rows: { label: string; figures: string[] }[] };
 
 /** The table that a sentence speaks of, from the figures that it keeps; none where it speaks of none. */
-export function tableOf(language: Language, { said, recipe }: Pick<Sentence, 'said' | 'recipe'>, labels: ReadonlyMap<string, string>): Shown | undefined {
+export function tableOf(
+	language: Language,
+	{ said, recipe }: Pick<Sentence, 'said' | 'recipe'>,
+	labels: ReadonlyMap<string, string>
+): Shown | undefined {
 	if (said === 'sentences.sectors-table') return sectors(language, recipe.result, labels);
 	return said === 'sentences.specificity-table' ? generic(language, recipe.result) : undefined;
 }

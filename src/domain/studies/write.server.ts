@@ -9,7 +9,11 @@ import { composeStudy } from './compose.server.ts';
 import type { Placed, Recipe, StudyFilters, Written } from './model.ts';
 
 /** Writes a study from the figures of this moment and keeps it with the recipe and the sources of each sentence. Returns its number. */
-export async function draftStudy(db: Db, actor: Actor, { language, filters }: { language: Language; filters: StudyFilters }): Promise<number> {
+export async function draftStudy(
+	db: Db,
+	actor: Actor,
+	{ language, filters }: { language: Language; filters: StudyFilters }
+): Promise<number> {
 	mustBeAllowed(actor, 'draft');
 	return together(db, async (tx) => {
 		// All figures must be of one moment, whatever is reviewed meanwhile. Inside another transaction it is for that one to say.
@@ -29,7 +33,9 @@ export async function draftStudy(db: Db, actor: Actor, { language, filters }: { 
 
 /** The same for the same answer from the same passages. */
 export function digestOf({ result, sources }: Pick<Written, 'result' | 'sources'>): string {
-	return createHash('sha256').update(JSON.stringify([result, sources])).digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify([result, sources]))
+		.digest('hex');
 }
 
 function recipeOf(written: Written, filters: StudyFilters, at: Date): Recipe {

@@ -237,7 +237,7 @@ function toFragment(part: readonly Glyph[], spaces: readonly Glyph[], runsRight:
 		if (isNew && before !== undefined) shown.push(' ');
 		if (isNew) words.push({ x0: glyph.x, x1: glyph.end });
 		else Object.assign(words.at(-1) ?? {}, { x1: glyph.end });
-		if (!(isRaised(glyph) && /^\d+$/.test(glyph.text) && isCall(part, at, isRaised))) shown.push(glyph.text);
+		if (!(isRaised(glyph) && /^\d+$/.test(glyph.text) && isCall(part, at, isRaised, runsRight))) shown.push(glyph.text);
 		end = Math.max(end, glyph.end);
 	}
 	const x1 = Math.max(...part.map((one) => one.end));
@@ -263,15 +263,16 @@ function toFragment(part: readonly Glyph[], spaces: readonly Glyph[], runsRight:
 }
 
 /** A raised number calls a footnote, unless it is the power of a unit or opens the line, where it is the footnote's own. */
-function isCall(part: readonly Glyph[], at: number, isRaised: (one: Glyph) => boolean): boolean {
+function isCall(part: readonly Glyph[], at: number, isRaised: (one: Glyph) => boolean, runsRight: boolean): boolean {
 	let from = at;
 	while (from > 0 && isRaised(part[from - 1] ?? (part[at] as Glyph))) from--;
 	const before = part
 		.slice(Math.max(0, from - 4), from)
 		.map((one) => one.text)
 		.join('');
+	const opens = runsRight ? part.slice(at).every(isRaised) : from === 0;
 	const isAlone = part.every((one) => isRaised(one) || one.text.trim() === '');
-	return from > 0 && !isAlone && !/(?:^|[^\p{L}])(?:[mckd]?m|10|ft|in|s|x)$/iu.test(before) && from < part.length;
+	return !opens && !isAlone && !/(?:^|[^\p{L}])(?:[mckd]?m|10|ft|in|s|x)$/iu.test(before) && from < part.length;
 }
 
 /** How far apart words stand at least. Letters set apart on purpose stand wider. */

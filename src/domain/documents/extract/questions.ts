@@ -16,7 +16,9 @@ export function markQuestions(blocks: readonly Block[]): Block[] {
 	const readings = settled.map(({ block, isSettled }): Reading => {
 		if (isSettled || block.kind === 'footnote') return { block, isSettled };
 		const part = block.text.length < 200 ? readPart(block.text, isRussianOrder) : undefined;
-		const asked = part === undefined ? readAsked(block.text, block.label) : undefined;
+		const read = part === undefined ? readAsked(block.text, block.label) : undefined;
+		// A cell that holds 4.5 t is a figure.
+		const asked = block.cell !== undefined && read?.isSaid === false && read.rest.length < 20 && !asks(block.text) ? undefined : read;
 		return { block, isSettled, ...(asked && { asked }), ...(part && { part }) };
 	});
 	const isAsked = questionRule(readings);

@@ -87,7 +87,15 @@ function sectorTable(setting: Setting): Paragraph[] {
 	if (counted.passages === 0) return [];
 	const { rowKeys, columnKeys, rowTotals, ofAll } = cells;
 	const parties = cells.cells.map((row) => row.map((cell) => cell.parties));
-	const result = { ...resultOf(counted), table: sectorTableNumber, rowKeys, columnKeys, parties, rowTotals: rowTotals.map((one) => one.parties), ofAll };
+	const result = {
+		...resultOf(counted),
+		table: sectorTableNumber,
+		rowKeys,
+		columnKeys,
+		parties,
+		rowTotals: rowTotals.map((one) => one.parties),
+		ofAll
+	};
 	return [
 		{
 			lead: [

@@ -5,13 +5,20 @@ import type { Paragraph, Written } from '../model.ts';
 import { phrase, reported, resultOf, write } from './write.ts';
 import type { Setting } from './write.ts';
 
-const plurals = { challenge: 'challenges', sector: 'sectors', need: 'needs', enabler: 'enablers' } as const satisfies Record<ConceptDimension, string>;
+const plurals = { challenge: 'challenges', sector: 'sectors', need: 'needs', enabler: 'enablers' } as const satisfies Record<
+	ConceptDimension,
+	string
+>;
 
 /**
  * How many Parties spoke of a scheme at all, of each of its concepts, and of which nobody spoke. `more` is what else there is
  * to say of a concept.
  */
-export function schemeParagraphs(setting: Setting, scheme: ConceptDimension, more: (figure: ConceptFigure) => Written[] = () => []): Paragraph[] {
+export function schemeParagraphs(
+	setting: Setting,
+	scheme: ConceptDimension,
+	more: (figure: ConceptFigure) => Written[] = () => []
+): Paragraph[] {
 	const figures = setting.figures.schemes[scheme];
 	if (figures.any.parties === 0) return [{ lead: [none(setting, scheme)], items: [] }];
 	const items = figures.concepts.map((figure) => [one(setting, scheme, figure), ...more(figure)]);

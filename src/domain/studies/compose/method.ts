@@ -15,7 +15,12 @@ export function methodChapter(setting: Setting): Chapter {
 		write(setting, 'sentences.method-written', { date: setting.day }),
 		write(setting, 'sentences.method-recipe')
 	];
-	const counting = [...silent(setting), ...review(setting), write(setting, 'sentences.method-counting'), write(setting, 'sentences.method-silence')];
+	const counting = [
+		...silent(setting),
+		...review(setting),
+		write(setting, 'sentences.method-counting'),
+		write(setting, 'sentences.method-silence')
+	];
 	return {
 		section: 'method',
 		paragraphs: [
@@ -48,7 +53,8 @@ function extent(setting: Setting): Written[] {
 	const { parties, listedParties, documents, documentsWithoutParty, passages, byLanguage } = figures.coverage;
 	const asked = { query: 'coverage', sources: grounds(setting) } as const;
 	const ofListed = { count: listedParties, of: 'parties-listed' } as const;
-	if (documents === 0) return [write(setting, 'sentences.coverage-none', {}, { query: 'coverage', denominator: ofListed, result: { parties } })];
+	if (documents === 0)
+		return [write(setting, 'sentences.coverage-none', {}, { query: 'coverage', denominator: ofListed, result: { parties } })];
 	const languages = byLanguage.map((one) =>
 		say(language, 'sentences.language-count', { language: languagePhrase(language, one.language), passages: one.passages })
 	);
@@ -89,7 +95,12 @@ function regions(setting: Setting): Paragraph[] {
 			setting,
 			'sentences.coverage-region',
 			{ group: groupPhrase(language, region), parties, documents, passages },
-			{ query: 'coverage', about: [region], result: { parties, documents, passages }, sources: grounds(setting, (one) => one.region === region) }
+			{
+				query: 'coverage',
+				about: [region],
+				result: { parties, documents, passages },
+				sources: grounds(setting, (one) => one.region === region)
+			}
 		)
 	]);
 	return [{ lead: [write(setting, 'sentences.coverage-regions')], items }];

@@ -41,7 +41,13 @@ function none(setting: Setting): Written {
 function asked(figure: StatementFigure) {
 	const { key, statements, generic, standing, sources } = figure;
 	const about = key === 'all' ? [] : [key];
-	return { query: 'genericShare', about, denominator: { count: statements, of: 'statements' }, result: { statements, generic, standing }, sources } as const;
+	return {
+		query: 'genericShare',
+		about,
+		denominator: { count: statements, of: 'statements' },
+		result: { statements, generic, standing },
+		sources
+	} as const;
 }
 
 function general(
@@ -89,7 +95,13 @@ function table(setting: Setting): Written {
 			...asked(all),
 			about: ['language', 'region'],
 			sources,
-			result: { table: genericTableNumber, standing: all.standing, all: row(all), byLanguage: byLanguage.map(row), byRegion: byRegion.map(row) }
+			result: {
+				table: genericTableNumber,
+				standing: all.standing,
+				all: row(all),
+				byLanguage: byLanguage.map(row),
+				byRegion: byRegion.map(row)
+			}
 		}
 	);
 }

@@ -29,7 +29,13 @@ function heading(language: Language, section: Section, index: number): Paragraph
 	return paragraph(language, [words(language, headingOf(language, section, index))], { heading: HeadingLevel.HEADING_1 });
 }
 
-function numbered(language: Language, sentences: readonly Sentence[], level: number, sources: ReadonlyMap<string, Sources>, notes: Notes): Paragraph {
+function numbered(
+	language: Language,
+	sentences: readonly Sentence[],
+	level: number,
+	sources: ReadonlyMap<string, Sources>,
+	notes: Notes
+): Paragraph {
 	const [first] = sentences;
 	const found = first === undefined ? undefined : sources.get(noteOf(first));
 	const children: ParagraphChild[] = sentences.flatMap((sentence, index) => [
@@ -38,7 +44,11 @@ function numbered(language: Language, sentences: readonly Sentence[], level: num
 	]);
 	if (found !== undefined) children.push(note(language, found, notes));
 	// What leads to items stays with the first of them.
-	const leads = sentences.at(-1)?.body.trim().match(/[:：]$/u) !== null;
+	const leads =
+		sentences
+			.at(-1)
+			?.body.trim()
+			.match(/[:：]$/u) !== null;
 	return paragraph(language, children, { numbering: { reference: 'paragraphs', level }, ...(leads && { keepNext: true }) });
 }
 

@@ -13,7 +13,9 @@ export function mirrored(file: Uint8Array): Uint8Array {
 
 /** In the order that the schema wants: after the columns and before the grid. */
 function mirroredSection(section: string): string {
-	return section.includes('<w:docGrid') ? section.replace('<w:docGrid', '<w:bidi/><w:docGrid') : section.replace('</w:sectPr>', '<w:bidi/></w:sectPr>');
+	return section.includes('<w:docGrid')
+		? section.replace('<w:docGrid', '<w:bidi/><w:docGrid')
+		: section.replace('</w:sectPr>', '<w:bidi/></w:sectPr>');
 }
 
 function change(parts: Record<string, Uint8Array>, name: string, by: (xml: string) => string): void {

@@ -35,7 +35,11 @@ export function foreign(around: Language, language: Language, text: string, opti
 }
 
 /** A paragraph of a document in a language. */
-export function paragraph(language: Language, children: readonly ParagraphChild[], options: Omit<IParagraphOptions, 'children' | 'text'> = {}): Paragraph {
+export function paragraph(
+	language: Language,
+	children: readonly ParagraphChild[],
+	options: Omit<IParagraphOptions, 'children' | 'text'> = {}
+): Paragraph {
 	return new Paragraph({
 		alignment: AlignmentType.START,
 		...options,

@@ -72,7 +72,11 @@ export function annexSources(language: Language, { total, shown }: Sources, addr
 		];
 	});
 	const rest = total - shown.length;
-	if (rest > 0) children.push(words(language, semicolon[language]), link(language, say(language, 'study.annex-more', { count: rest }), sentenceAddress));
+	if (rest > 0)
+		children.push(
+			words(language, semicolon[language]),
+			link(language, say(language, 'study.annex-more', { count: rest }), sentenceAddress)
+		);
 	return children;
 }
 

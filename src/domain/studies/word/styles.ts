@@ -52,18 +52,42 @@ export function styles(language: Language): IStylesOptions {
 				run: { font: fonts, ...size(11), language: { value: 'en-GB', eastAsia: 'zh-CN', bidirectional: 'ar-SA', ...languageOf(language) } },
 				paragraph: { spacing: { after: 120, line: 264, lineRule: LineRuleType.AUTO } }
 			},
-			title: { run: { font: fonts, bold: true, ...size(22) }, paragraph: { spacing: { before: 240, after: 240, line: 276, lineRule: LineRuleType.AUTO } } },
+			title: {
+				run: { font: fonts, bold: true, ...size(22) },
+				paragraph: { spacing: { before: 240, after: 240, line: 276, lineRule: LineRuleType.AUTO } }
+			},
 			heading1: heading(14, 360),
 			heading2: heading(12, 280),
 			footnoteText: { run: { font: fonts, ...size(9) }, paragraph: { spacing: { after: 20, line: 240, lineRule: LineRuleType.AUTO } } },
 			hyperlink: { run: { color: '1D4F91', underline: {} } },
-			caption: { run: { font: fonts, bold: true, italics: false, color: '000000', ...size(10) }, paragraph: { keepNext: true, spacing: { before: 160, after: 100 } } }
+			caption: {
+				run: { font: fonts, bold: true, italics: false, color: '000000', ...size(10) },
+				paragraph: { keepNext: true, spacing: { before: 160, after: 100 } }
+			}
 		},
 		paragraphStyles: [
-			{ id: 'Label', name: 'Label', basedOn: 'Normal', run: { bold: true, ...size(12), color: accent }, paragraph: { spacing: { before: 1200, after: 120 } } },
+			{
+				id: 'Label',
+				name: 'Label',
+				basedOn: 'Normal',
+				run: { bold: true, ...size(12), color: accent },
+				paragraph: { spacing: { before: 1200, after: 120 } }
+			},
 			{ id: 'Subject', name: 'Subject', basedOn: 'Normal', run: { ...size(13) }, paragraph: { spacing: { after: 360 } } },
-			{ id: 'ContentsTitle', name: 'Contents Title', basedOn: 'Normal', run: { bold: true, ...size(14) }, paragraph: { keepNext: true, spacing: { before: 600, after: 120 } } },
-			{ id: 'Cell', name: 'Cell', basedOn: 'Normal', run: { ...size(8.5) }, paragraph: { spacing: { before: 20, after: 20, line: 240, lineRule: LineRuleType.AUTO } } },
+			{
+				id: 'ContentsTitle',
+				name: 'Contents Title',
+				basedOn: 'Normal',
+				run: { bold: true, ...size(14) },
+				paragraph: { keepNext: true, spacing: { before: 600, after: 120 } }
+			},
+			{
+				id: 'Cell',
+				name: 'Cell',
+				basedOn: 'Normal',
+				run: { ...size(8.5) },
+				paragraph: { spacing: { before: 20, after: 20, line: 240, lineRule: LineRuleType.AUTO } }
+			},
 			{ id: 'TOC1', name: 'toc 1', basedOn: 'Normal', paragraph: { spacing: { after: 80 } } }
 		]
 	};

@@ -1,0 +1,10 @@
+import { showSentence } from '#domain/studies/shown.server.ts';
+import { orExplain } from '#ui/refused.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db }, params: { language, id, position }, url }) => {
+	const asked = url.searchParams.get('after') ?? '';
+	const after = /^[1-9][0-9]{0,8}$/.test(asked) ? Number(asked) : 0;
+	const study = await orExplain(language, showSentence(db, id, position, language, after));
+	return { study, isFirst: after === 0, showsSamples: study.isSample };
+};
