@@ -29,13 +29,16 @@ export const ingest: Command = {
 		const db = await database();
 		await prepareFacts(db);
 		const machine = await machineOf(db);
+		// Files read in one go stand beside each other: none is a new version of another.
+		const besides: number[] = [];
 		for (const [index, path] of positionals.entries()) {
 			progress(say(language, 'cli.reading', { done: index + 1, total: positionals.length, file: basename(path) }));
 			try {
 				const found = await stat(path).catch(() => undefined);
 				if (found?.isFile() !== true) throw new Refusal('cli.no-such-file', { file: path });
 				if (found.size > largestFile) throw new Refusal('documents.too-large', { limit: largestFile / 1e6 });
-				const read = await ingestFile(db, localAdministrator, { name: basename(path), bytes: await readFile(path), ...given.data });
+				const read = await ingestFile(db, localAdministrator, { name: basename(path), bytes: await readFile(path), besides, ...given.data });
+				besides.push(read.documentId);
 				const proposals = read.needsOcr ? 0 : await codeDocument(db, localAdministrator, machine, read.documentId);
 				process.stdout.write(`${JSON.stringify({ file: path, ...read, proposals })}\n`);
 			} catch (problem) {

@@ -7,7 +7,9 @@ import { Break, Trait } from './tokens.ts';
 /** How far a cue reaches, in words. */
 const reachAhead = 32;
 const reachHard = 6;
-const reachBack = 12;
+const reachBack = 18;
+/** How near the last member of a list before a cue must end. */
+const nearBack = 6;
 const adjacent = 3;
 const reachBare = 4;
 /** In Chinese each character is a token, and a word has about two. */
@@ -65,7 +67,7 @@ function inZone(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cues: readon
 		}
 		const head = isChinese ? member.topics.at(-1) : member.topics[0];
 		if (head === undefined) continue;
-		if (way === -1 && index > 0 && heads.length === 0 && cue.from - head.to > (reachBack / 2) * perWord(lexicon) && !opensClause(lexicon, head)) break;
+		if (way === -1 && index > 0 && heads.length === 0 && cue.from - head.to > nearBack * perWord(lexicon) && !opensClause(lexicon, head)) break;
 		const complementAt = way === 1 ? complementBetween(lexicon, heads.at(-1), head) : false;
 		if (complementAt) break;
 		// Two topics on the very same words ("trained staff" as a challenge and as a need) are both heads.
@@ -80,15 +82,22 @@ function membersOf(lexicon: Lexicon, topics: readonly Hit[], from: number, to: n
 	const { gap, word } = lexicon.tokens;
 	const members: { topics: Hit[]; hasComplement: boolean }[] = [{ topics: [], hasComplement: false }];
 	const inTopic = (at: number) => topics.some((topic) => topic.from < at && at < topic.to);
+	let isPaired = false;
 	for (let at = from; at < to; at++) {
 		const role = lexicon.vocabulary.roles[word[at] as number];
-		const separates = at > from && !inTopic(at) && ((gap[at] as number) === Break.comma || role === Role.and || isJoinedAnd(lexicon, at));
+		const joins = role === Role.and || isJoinedAnd(lexicon, at);
+		const separates = at > from && !inTopic(at) && ((gap[at] as number) === Break.comma || (joins && !isPaired));
+		isPaired = role === Role.between || (isPaired && !joins && !separates);
 		if (separates) members.push({ topics: [], hasComplement: false });
 		const member = members.at(-1) as (typeof members)[number];
 		for (const topic of topics) if (topic.from === at || (at === from && topic.from < from)) member.topics.push(topic);
-		if (role === Role.complement && !inTopic(at) && member.topics.length > 0) member.hasComplement = true;
+		if (isComplement(role) && !inTopic(at) && member.topics.length > 0) member.hasComplement = true;
 	}
 	return members;
+}
+
+function isComplement(role: number | undefined): boolean {
+	return role === Role.complement || role === Role.between;
 }
 
 /** Arabic writes "and" on to the next word. */
@@ -99,7 +108,7 @@ function isJoinedAnd(lexicon: Lexicon, at: number): boolean {
 /** Whether a complement opens between one head and the next. */
 function complementBetween({ tokens: { word }, vocabulary }: Lexicon, before: Hit | undefined, head: Hit): boolean {
 	if (before === undefined) return false;
-	for (let at = before.to; at < head.from; at++) if (vocabulary.roles[word[at] as number] === Role.complement) return vocabulary.language !== 'ru';
+	for (let at = before.to; at < head.from; at++) if (isComplement(vocabulary.roles[word[at] as number])) return vocabulary.language !== 'ru';
 	return false;
 }
 
