@@ -123,6 +123,14 @@ export type CitedPassage = {
 	marks: { id: number; conceptId: string; status: 'proposed' | 'accepted'; start: number; end: number }[];
 };
 
+/** Whether every figure on this ground was seen by a person, some may have been, or none was. */
+export type Standing = 'reviewed' | 'mixed' | 'proposed';
+
+export function standingOf(basis: Basis, { evidence, acceptedEvidence }: Pick<Coverage, 'evidence' | 'acceptedEvidence'>): Standing {
+	if (basis === 'reviewed' || (evidence > 0 && acceptedEvidence === evidence)) return 'reviewed';
+	return acceptedEvidence > 0 ? 'mixed' : 'proposed';
+}
+
 /** Of how many Parties a cell is a part: those that reported in its column, or in its row where only the rows part the reports. */
 export function denominator(table: CrossTable, row: number, column: number): number {
 	const byRow = isConceptDimension(table.columns) && !isConceptDimension(table.rows);

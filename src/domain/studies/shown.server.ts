@@ -5,15 +5,15 @@ import type { Language } from '#text/languages.ts';
 import { conceptLabels } from './compose.server.ts';
 import { filterLines, headingOf, letterOf, placeOf, titleOf } from './describe.ts';
 import { inParagraphs } from './model.ts';
-import type { Comparison, Sentence, StudyFilters } from './model.ts';
+import type { Comparison, Recipe, Sentence, StudyFilters } from './model.ts';
 import { piecesOf } from './quoted.ts';
 import { findSentence, findStudy, listSources, listStudies } from './read.server.ts';
-import type { Sources, Study } from './read.server.ts';
+import type { Source, Sources, Study } from './read.server.ts';
 import { redraftStudy } from './redraft.server.ts';
 import { tableOf } from './table-rows.ts';
 
 /** How many sources of a sentence are shown with it; the others have a page. */
-const besideSentence = 3;
+const besideSentence = 2;
 
 /** A study as its page shows it: itself in its own language, what is said about it in the reader's. */
 export async function showStudy(db: Db, id: number, reader: Language) {
@@ -55,14 +55,41 @@ function about({ id, language, filters, draftedAt, draftedBy }: Omit<Study, 'sen
 
 function shown(sentence: Sentence, reader: Language, names: ReadonlyMap<string, string>, sources: ReadonlyMap<string, Sources>) {
 	const { position, recipe } = sentence;
+	const { total, shown: first } = sources.get(String(position)) ?? { total: 0, shown: [] };
 	return {
 		position,
 		pieces: piecesOf(sentence),
-		query: recipe.query,
-		about: recipe.about.flatMap((key) => named(key, reader, names)),
-		denominator: recipe.denominator,
-		sources: sources.get(String(position)) ?? { total: 0, shown: [] }
+		/** The recipe in one line. */
+		asked: listParts(recipe, reader, names).join(' · '),
+		total,
+		/** The first of the sources, in words. */
+		sources: first.map((source) => ({
+			passageId: source.passageId,
+			documentId: source.documentId,
+			words: sourceWords(reader, source).join(' · ')
+		}))
 	};
+}
+
+function listParts({ query, about: keys, denominator }: Recipe, reader: Language, names: ReadonlyMap<string, string>): string[] {
+	return [
+		say(reader, `study.query-${query}`),
+		...keys.flatMap((key) => named(key, reader, names)),
+		...(denominator === null ? [] : [say(reader, `study.denominator-${denominator.of}`, { count: denominator.count })])
+	];
+}
+
+function sourceWords(reader: Language, { party, documentId, page, question, passageId }: Source): string[] {
+	return [
+		party ?? say(reader, 'study.source-no-party'),
+		say(reader, 'study.source-document', { number: String(documentId) }),
+		...(question !== null
+			? [say(reader, 'study.source-question', { number: question })]
+			: page !== null
+				? [say(reader, 'study.source-page', { page: String(page) })]
+				: []),
+		say(reader, 'study.source-passage', { number: String(passageId) })
+	];
 }
 
 /** A concept, a region or a language that was asked about; the number of a quoted passage is among its sources already. */
@@ -81,7 +108,13 @@ export async function showSentence(db: Db, id: number, position: number, reader:
 	const names = await keyLabels(db, reader);
 	return {
 		...about(study, reader),
-		sentence: { ...shown(sentence, reader, names, new Map()), total: sentence.sources, recipe: sentence.recipe },
+		sentence: {
+			position,
+			pieces: piecesOf(sentence),
+			about: sentence.recipe.about.flatMap((key) => named(key, reader, names)),
+			total: sentence.sources,
+			recipe: sentence.recipe
+		},
 		place: placeOf(study.language, sentence),
 		sources,
 		next
