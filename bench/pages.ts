@@ -38,7 +38,9 @@ async function benchPage(address: string, path: string): Promise<void> {
 		times.push(performance.now() - began);
 	}
 	times.sort((a, b) => a - b);
-	const urls = [...new Set([...html.matchAll(/<(?:link|script|img)[^>]+(?:href|src)="(\/[^"]+\.(?:css|js|svg))"/g)].map(([, url]) => url ?? ''))];
+	const urls = [
+		...new Set([...html.matchAll(/<(?:link|script|img)[^>]+(?:href|src)="(\/[^"]+\.(?:css|js|svg))"/g)].map(([, url]) => url ?? ''))
+	];
 	const parts = await Promise.all([path, ...urls].map(async (url) => Buffer.from(await (await fetch(address + url)).arrayBuffer())));
 	const plain = parts.map((part) => part.byteLength);
 	const packed = parts.map((part) => gzipSync(part).byteLength);

@@ -2,8 +2,13 @@ import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 
 /** Runs the command as a person does. */
-async function cinnabar(words: string[], { input = '', language = 'en_GB.UTF-8', env = {} }: { input?: string; language?: string; env?: Record<string, string> } = {}) {
-	const command = spawn(process.execPath, ['bin/cinnabar.js', ...words], { env: { ...process.env, DATABASE_URL: '', ...env, LC_ALL: language } });
+async function cinnabar(
+	words: string[],
+	{ input = '', language = 'en_GB.UTF-8', env = {} }: { input?: string; language?: string; env?: Record<string, string> } = {}
+) {
+	const command = spawn(process.execPath, ['bin/cinnabar.js', ...words], {
+		env: { ...process.env, DATABASE_URL: '', ...env, LC_ALL: language }
+	});
 	let out = '';
 	let talk = '';
 	command.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -21,7 +26,10 @@ test('lines are coded with no database, in their order, and a bad one is told an
 		{ id: 4, text: 'Нехватка подготовленного персонала.' }
 	].map((line) => JSON.stringify(line));
 	const { status, out, talk } = await cinnabar(['code', '--jsonl'], { input: [...lines, 'not JSON', '{"id":6}'].join('\n') });
-	const answers = out.trim().split('\n').map((line) => JSON.parse(line));
+	const answers = out
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line));
 	expect(answers.map(({ id }) => id)).toEqual([1, 'b', 3, 4, null, null]);
 	expect(answers[0].codes.map(({ concept }: { concept: string }) => concept)).toContain('challenge/technical-capacity');
 	for (const { start, end, quote } of answers[0].codes) expect('😀 We lack trained inspectors.'.slice(start, end)).toBe(quote);

@@ -37,7 +37,12 @@ export const ingest: Command = {
 				const found = await stat(path).catch(() => undefined);
 				if (found?.isFile() !== true) throw new Refusal('cli.no-such-file', { file: path });
 				if (found.size > largestFile) throw new Refusal('documents.too-large', { limit: largestFile / 1e6 });
-				const read = await ingestFile(db, localAdministrator, { name: basename(path), bytes: await readFile(path), besides, ...given.data });
+				const read = await ingestFile(db, localAdministrator, {
+					name: basename(path),
+					bytes: await readFile(path),
+					besides,
+					...given.data
+				});
 				besides.push(read.documentId);
 				const proposals = read.needsOcr ? 0 : await codeDocument(db, localAdministrator, machine, read.documentId);
 				process.stdout.write(`${JSON.stringify({ file: path, ...read, proposals })}\n`);

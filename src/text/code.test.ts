@@ -40,7 +40,10 @@ const coded = (text: string) =>
 
 test.each<[string, string[]]>([
 	['The country faces a lack of funds.', ['challenge/finance challenge', 'need/finance challenge']],
-	['Lack of funds and trained staff for monitoring.', ['challenge/finance challenge', 'challenge/technical-capacity challenge', 'need/finance challenge', 'need/skills challenge']],
+	[
+		'Lack of funds and trained staff for monitoring.',
+		['challenge/finance challenge', 'challenge/technical-capacity challenge', 'need/finance challenge', 'need/skills challenge']
+	],
 	['Laboratories are insufficient.', ['challenge/data challenge', 'need/data challenge']],
 	['There is no lack of funds.', ['need/finance progress', 'challenge/finance progress'].toSorted()],
 	['There are no laboratories.', ['challenge/data challenge', 'need/data challenge']],
@@ -74,7 +77,11 @@ test.each<[string, Partial<Record<'kind' | 'sector' | 'item' | 'quantity' | 'pla
 	['We lack resources and capacity.', { kind: null, quantity: null, time: null }, 0],
 	['We need training.', { kind: 'need/skills', item: null }, 1],
 	['We need trained staff.', { kind: 'need/skills', item: 'trained staff' }, 2],
-	['We need training for 40 inspectors by the end of 2027 in the northern province.', { quantity: '40 inspectors', place: 'province', time: 'end of 2027' }, 4],
+	[
+		'We need training for 40 inspectors by the end of 2027 in the northern province.',
+		{ quantity: '40 inspectors', place: 'province', time: 'end of 2027' },
+		4
+	],
 	['A budget of USD 40,000 for waste over three years.', { sector: 'sector/waste', quantity: 'USD 40,000', time: 'three years' }, 5],
 	['In 2019, under decision MC-5/12 and article 14, $ 1.5 million were asked.', { quantity: '$ 1.5', time: '2019' }, 2]
 ])('what "%s" names', (text, named, score) => {
@@ -89,10 +96,27 @@ test('a question states nothing, but names its field', () => {
 
 test('Russian participles tell what was done, Arabic futures what is planned, and Chinese commas end a clause', () => {
 	const acts = (language: Language, wordings: [string, string][], text: string) =>
-		codeText(makeLexicon(language, wordings.map(([conceptId, body]): Wording => ({ conceptId, kind: 'alternative', body }))), text).codes.map(({ concept, stance }) => `${concept} ${stance}`);
+		codeText(
+			makeLexicon(
+				language,
+				wordings.map(([conceptId, body]): Wording => ({ conceptId, kind: 'alternative', body }))
+			),
+			text
+		).codes.map(({ concept, stance }) => `${concept} ${stance}`);
 	expect(acts('ru', [['need/data', 'национальный кадастр']], 'Национальный кадастр разработан.')).toEqual(['need/data progress']);
 	expect(acts('ar', [['need/data', 'قاعدة بيانات']], 'ستطور الوزارة قاعدة بيانات.')).toEqual(['need/data plan']);
-	expect(acts('zh', [['need/data', '排放数据库'], ['need/skills', '人员培训'], ['stance/challenge', '缺乏…'], ['stance/plan', '将建立…']], '缺乏人员培训，将建立排放数据库。')).toEqual(['need/skills challenge', 'need/data plan']);
+	expect(
+		acts(
+			'zh',
+			[
+				['need/data', '排放数据库'],
+				['need/skills', '人员培训'],
+				['stance/challenge', '缺乏…'],
+				['stance/plan', '将建立…']
+			],
+			'缺乏人员培训，将建立排放数据库。'
+		)
+	).toEqual(['need/skills challenge', 'need/data plan']);
 });
 
 test('a text that is empty, or has no words, has no codes', () => {

@@ -86,7 +86,8 @@ function codeSentence(lexicon: Lexicon, text: string, hits: readonly Hit[], codi
 	for (const { entry, from, to } of hits) {
 		if (entry.scheme !== 'challenge' || entry.kind !== 'alternative') continue;
 		const whole: Cue = { act: 'lack', side: 'both', from, to, body: entry.body };
-		for (const topic of topics) if (topic.from >= from && topic.to <= to && topic.entry.scheme === 'need' && !lacks.has(topic)) lacks.set(topic, whole);
+		for (const topic of topics)
+			if (topic.from >= from && topic.to <= to && topic.entry.scheme === 'need' && !lacks.has(topic)) lacks.set(topic, whole);
 	}
 	const rules = rulesOf(lexicon, cues, topics, lacks);
 	const codes: Code[] = [];
@@ -138,7 +139,8 @@ function isPassingMention({ language }: Lexicon, { entry, from, to }: Hit, { sta
 function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[], lack: Cue | undefined, rules: Rules): Code | undefined {
 	const { scheme, kind } = hit.entry;
 	if (kind === 'governed') {
-		if (scheme === 'challenge') return lack === undefined ? undefined : made(lexicon, text, hit, lack.act === 'met' ? 'progress' : 'challenge', 'governed', lack);
+		if (scheme === 'challenge')
+			return lack === undefined ? undefined : made(lexicon, text, hit, lack.act === 'met' ? 'progress' : 'challenge', 'governed', lack);
 		const enabling = nearest(lexicon, hit, cues, (cue) => cue.act === 'enabling', false);
 		return enabling === undefined ? undefined : made(lexicon, text, hit, 'none', 'governed', enabling);
 	}
@@ -151,9 +153,12 @@ function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[],
 	const ruling = rules.of.get(hit);
 	if (ruling !== undefined) return made(lexicon, text, hit, overridden(lexicon, ruling, cues), 'wording', ruling);
 	// What governs another need of this clause leaves this one, its complement, alone; a list after a colon has a clause for each member.
-	const suits = (one: Cue) => one.act !== 'enabling' && !(scheme === 'need' && rules.busy.has(one) && sameClause(lexicon, one.from, hit.from));
+	const suits = (one: Cue) =>
+		one.act !== 'enabling' && !(scheme === 'need' && rules.busy.has(one) && sameClause(lexicon, one.from, hit.from));
 	// A field is spoken of by the whole sentence; a need only by its clause, because the next clause may lack something else.
-	const cue = nearest(lexicon, hit, cues, suits, true) ?? nearest(lexicon, hit, cues, (one) => suits(one) && !(isTrouble(one) && scheme === 'need'), false);
+	const cue =
+		nearest(lexicon, hit, cues, suits, true) ??
+		nearest(lexicon, hit, cues, (one) => suits(one) && !(isTrouble(one) && scheme === 'need'), false);
 	const stance = cue === undefined ? 'none' : overridden(lexicon, cue, cues);
 	return made(lexicon, text, hit, stance, cue === undefined ? 'mention' : 'wording', cue);
 }

@@ -12,7 +12,17 @@ export type Act = 'lack' | 'hard' | 'met' | 'want' | 'done' | 'plan' | 'offer' |
  * what stands right after it; `isNegative`: the cue of lack is made with a negation ("there is no"); `isTense`: it is told by the form of a
  * verb; `first`: where a cue of both sides looks first.
  */
-export type Cue = { act: Act; side: Side; from: number; to: number; body: string; isBare?: boolean; isNegative?: boolean; isTense?: boolean; first?: 'ahead' | 'back' };
+export type Cue = {
+	act: Act;
+	side: Side;
+	from: number;
+	to: number;
+	body: string;
+	isBare?: boolean;
+	isNegative?: boolean;
+	isTense?: boolean;
+	first?: 'ahead' | 'back';
+};
 
 const acts: Partial<Record<string, Act>> = {
 	'stance/challenge': 'lack',
@@ -37,7 +47,8 @@ export function cuesOf(lexicon: Lexicon, hits: readonly Hit[], tenses: readonly 
 	const pasts: Hit[] = [];
 	for (const hit of hits) {
 		const act = acts[hit.entry.conceptId];
-		if (act !== undefined) cues.push({ act, side: hit.entry.side, from: hit.from, to: hit.to, body: hit.entry.body.replace(/…/g, '').trim() });
+		if (act !== undefined)
+			cues.push({ act, side: hit.entry.side, from: hit.from, to: hit.to, body: hit.entry.body.replace(/…/g, '').trim() });
 		else if (hit.entry.conceptId === 'cue/negation') negations.push(hit);
 		else if (hit.entry.conceptId === 'cue/resolved') pasts.push(hit);
 	}
@@ -47,7 +58,8 @@ export function cuesOf(lexicon: Lexicon, hits: readonly Hit[], tenses: readonly 
 	for (const past of pasts) {
 		// "Needs to overcome the lack" has not overcome it, nor has "could not overcome".
 		if (cues.some(({ act, from }) => (act === 'want' || act === 'plan') && sameClause(lexicon, past.from, from))) continue;
-		if (negations.some(({ to }) => to <= past.from && past.from - to < nearNegation(lexicon) && sameClause(lexicon, to - 1, past.from))) continue;
+		if (negations.some(({ to }) => to <= past.from && past.from - to < nearNegation(lexicon) && sameClause(lexicon, to - 1, past.from)))
+			continue;
 		for (const cue of cues) {
 			const isItself = past.from < cue.to && cue.from < past.to;
 			if (isTrouble(cue) && cue.isBare !== true && (isItself || sameClause(lexicon, past.from, cue.from))) cue.act = 'met';
@@ -76,10 +88,17 @@ function turnRound(lexicon: Lexicon, negation: Hit, cues: Cue[]): void {
 		return;
 	}
 	// French negates around the verb: "ne manque pas", "n'entrave pas".
-	const around = lexicon.language === 'fr' && lexicon.tokens.gap[negation.from] === Break.none ? cues.find((cue) => cue.to === negation.from && cue.isTense !== true) : undefined;
-	const governed = around ?? cues
-		.filter((cue) => cue.from >= negation.to && cue.from - negation.to < nearNegation(lexicon) && sameClause(lexicon, negation.from, cue.from))
-		.toSorted((a, b) => a.from - b.from)[0];
+	const around =
+		lexicon.language === 'fr' && lexicon.tokens.gap[negation.from] === Break.none
+			? cues.find((cue) => cue.to === negation.from && cue.isTense !== true)
+			: undefined;
+	const governed =
+		around ??
+		cues
+			.filter(
+				(cue) => cue.from >= negation.to && cue.from - negation.to < nearNegation(lexicon) && sameClause(lexicon, negation.from, cue.from)
+			)
+			.toSorted((a, b) => a.from - b.from)[0];
 	const body = negation.entry.body.replace(/…/g, '').trim();
 	if (governed === undefined) cues.push({ act: 'lack', side: 'ahead', from: negation.from, to: negation.to, body, isBare: true });
 	else if (isTrouble(governed)) governed.act = 'met';
@@ -89,7 +108,9 @@ function turnRound(lexicon: Lexicon, negation: Hit, cues: Cue[]): void {
 		governed.body = `${body} … ${governed.body}`;
 	} else if (governed.act !== 'enabling') {
 		// "No need for additional funding": what the second cue asks for is not asked for either.
-		const gone = cues.filter((cue) => cue.act === governed.act && cue.from >= governed.from && sameClause(lexicon, governed.from, cue.from));
+		const gone = cues.filter(
+			(cue) => cue.act === governed.act && cue.from >= governed.from && sameClause(lexicon, governed.from, cue.from)
+		);
 		for (const cue of gone) cues.splice(cues.indexOf(cue), 1);
 	}
 }
@@ -97,7 +118,14 @@ function turnRound(lexicon: Lexicon, negation: Hit, cues: Cue[]): void {
 /** "There is no lack of" is no lack: a negative cue right before another cue of lack turns it round and is gone. */
 function cancelDoubles(lexicon: Lexicon, cues: Cue[]): void {
 	for (const negative of cues.filter(({ act, isNegative }) => act === 'lack' && isNegative === true)) {
-		const next = cues.find((cue) => cue !== negative && isTrouble(cue) && cue.from >= negative.to && cue.from - negative.to < nearNegation(lexicon) && sameClause(lexicon, negative.from, cue.from));
+		const next = cues.find(
+			(cue) =>
+				cue !== negative &&
+				isTrouble(cue) &&
+				cue.from >= negative.to &&
+				cue.from - negative.to < nearNegation(lexicon) &&
+				sameClause(lexicon, negative.from, cue.from)
+		);
 		if (next === undefined) continue;
 		next.act = 'met';
 		cues.splice(cues.indexOf(negative), 1);
@@ -113,4 +141,13 @@ export function sameClause({ tokens: { gap, word }, vocabulary }: Lexicon, one: 
 	return true;
 }
 
-export const stanceOf: Record<Act, Stance> = { lack: 'challenge', hard: 'challenge', met: 'progress', want: 'need', done: 'progress', plan: 'plan', offer: 'offer', enabling: 'none' };
+export const stanceOf: Record<Act, Stance> = {
+	lack: 'challenge',
+	hard: 'challenge',
+	met: 'progress',
+	want: 'need',
+	done: 'progress',
+	plan: 'plan',
+	offer: 'offer',
+	enabling: 'none'
+};

@@ -39,7 +39,11 @@ test('a wording in capitals is found only in capitals', () => {
 });
 
 test('of wordings of one scheme the longest wins, and schemes do not disturb each other', () => {
-	const wordings = [...alternative('need/skills', 'training'), ...alternative('need/equipment', 'training equipment'), ...alternative('sector/waste', 'equipment')];
+	const wordings = [
+		...alternative('need/skills', 'training'),
+		...alternative('need/equipment', 'training equipment'),
+		...alternative('sector/waste', 'equipment')
+	];
 	expect(found('en', wordings, 'training equipment')).toEqual(['need/equipment: training equipment', 'sector/waste: equipment']);
 });
 

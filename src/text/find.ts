@@ -93,7 +93,8 @@ function everyHit(lexicon: Lexicon): Hit[] {
 		const node = first[tokens.word[from] as number] as number;
 		if (node === 0) continue;
 		walk(lexicon, from, node);
-		for (let at = 0; at < foundCount; at++) hits.push({ entry: entries[found[at * 2] as number] as Entry, from, to: found[at * 2 + 1] as number });
+		for (let at = 0; at < foundCount; at++)
+			hits.push({ entry: entries[found[at * 2] as number] as Entry, from, to: found[at * 2 + 1] as number });
 	}
 	return hits;
 }
@@ -103,7 +104,8 @@ function settle(hits: Hit[]): Hit[] {
 	const kept: Hit[] = [];
 	for (const group of Map.groupBy(hits, ({ entry }) => entry.scheme).values()) {
 		const exclusions = group.filter(({ entry }) => entry.kind === 'exclusion');
-		const excluded = (one: Hit) => exclusions.some((by) => by.entry.conceptId === one.entry.conceptId && by.from < one.to && one.from < by.to);
+		const excluded = (one: Hit) =>
+			exclusions.some((by) => by.entry.conceptId === one.entry.conceptId && by.from < one.to && one.from < by.to);
 		const open = group.filter((one) => one.entry.kind !== 'exclusion' && !excluded(one));
 		open.sort((a, b) => a.from - b.from || b.to - a.to);
 		let reach = 0;

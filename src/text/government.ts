@@ -34,6 +34,8 @@ export function governed(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cue
 	// "Funds are insufficient for monitoring": what a preposition opens is no object of the cue.
 	const opening = Math.min(...ahead.map((one) => one.from));
 	if (opensComplement(lexicon, cue.to, opening)) return back;
+	// "Les laboratoires manquent de réactifs", "adolece de falta de": a genitive right after the cue is its object.
+	if (nounFirst && opensGenitive(lexicon, cue.to)) return ahead;
 	if (distanceAhead === distanceBack) return nounFirst ? back : ahead;
 	return distanceAhead < distanceBack || (distanceAhead < adjacent && !nounFirst) ? ahead : back;
 }
@@ -48,6 +50,10 @@ function isSubject({ tokens: { word }, vocabulary: { roles } }: Lexicon, topics:
 function opensComplement({ tokens: { word }, vocabulary: { roles } }: Lexicon, from: number, to: number): boolean {
 	for (let at = from; at < to; at++) if (roles[word[at] as number] === Role.complement) return true;
 	return false;
+}
+
+function opensGenitive({ tokens: { word, gap, count }, vocabulary: { numbers } }: Lexicon, at: number): boolean {
+	return at < count && gap[at] === Break.none && (word[at] === numbers.get('=de') || word[at] === numbers.get('=d'));
 }
 
 function inZone(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cues: readonly Cue[], way: 1 | -1): Hit[] {
@@ -67,7 +73,8 @@ function inZone(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cues: readon
 		}
 		const head = isChinese ? member.topics.at(-1) : member.topics[0];
 		if (head === undefined) continue;
-		if (way === -1 && index > 0 && heads.length === 0 && cue.from - head.to > nearBack * perWord(lexicon) && !opensClause(lexicon, head)) break;
+		if (way === -1 && index > 0 && heads.length === 0 && cue.from - head.to > nearBack * perWord(lexicon) && !opensClause(lexicon, head))
+			break;
 		const complementAt = way === 1 ? complementBetween(lexicon, heads.at(-1), head) : false;
 		if (complementAt) break;
 		// Two topics on the very same words ("trained staff" as a challenge and as a need) are both heads.
@@ -86,7 +93,7 @@ function membersOf(lexicon: Lexicon, topics: readonly Hit[], from: number, to: n
 	for (let at = from; at < to; at++) {
 		const role = lexicon.vocabulary.roles[word[at] as number];
 		const joins = role === Role.and || isJoinedAnd(lexicon, at);
-		const separates = at > from && !inTopic(at) && ((gap[at] as number) === Break.comma || (joins && !isPaired));
+		const separates: boolean = at > from && !inTopic(at) && ((gap[at] as number) === Break.comma || (joins && !isPaired));
 		isPaired = role === Role.between || (isPaired && !joins && !separates);
 		if (separates) members.push({ topics: [], hasComplement: false });
 		const member = members.at(-1) as (typeof members)[number];
@@ -108,7 +115,8 @@ function isJoinedAnd(lexicon: Lexicon, at: number): boolean {
 /** Whether a complement opens between one head and the next. */
 function complementBetween({ tokens: { word }, vocabulary }: Lexicon, before: Hit | undefined, head: Hit): boolean {
 	if (before === undefined) return false;
-	for (let at = before.to; at < head.from; at++) if (isComplement(vocabulary.roles[word[at] as number])) return vocabulary.language !== 'ru';
+	for (let at = before.to; at < head.from; at++)
+		if (isComplement(vocabulary.roles[word[at] as number])) return vocabulary.language !== 'ru';
 	return false;
 }
 

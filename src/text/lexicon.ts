@@ -18,7 +18,15 @@ export type Wording = { conceptId: string; kind: WordingKind; body: string };
 export type Side = 'ahead' | 'back' | 'both';
 
 /** A wording as the lexicon holds it. */
-export type Entry = { conceptId: string; scheme: string; /** The scheme's number in this lexicon. */ schemeAt: number; kind: WordingKind; isGeneric: boolean; side: Side; body: string };
+export type Entry = {
+	conceptId: string;
+	scheme: string;
+	/** The scheme's number in this lexicon. */ schemeAt: number;
+	kind: WordingKind;
+	isGeneric: boolean;
+	side: Side;
+	body: string;
+};
 
 /** The wordings of one language as a tree of words, walked by (node, word). */
 export type Lexicon = {
@@ -62,13 +70,25 @@ export function makeLexicon(language: Language, wordings: readonly Wording[]): L
 		const side = body.startsWith('…') ? 'back' : body.endsWith('…') ? 'ahead' : 'both';
 		let path = pathOf(vocabulary, body.replace(/…/g, ' '), tokens);
 		// "As needed" must not silence "needed": an exclusion that differs from a wording by small words alone keeps them.
-		if (kind === 'exclusion' && (seen.has(`${conceptId} alternative ${path.join(' ')}`) || seen.has(`${conceptId} governed ${path.join(' ')}`))) path = pathOf(vocabulary, body, tokens, true);
+		if (
+			kind === 'exclusion' &&
+			(seen.has(`${conceptId} alternative ${path.join(' ')}`) || seen.has(`${conceptId} governed ${path.join(' ')}`))
+		)
+			path = pathOf(vocabulary, body, tokens, true);
 		const key = `${conceptId} ${kind} ${path.join(' ')}`;
 		if (path.length === 0 || seen.has(key)) continue;
 		seen.add(key);
 		const [scheme = ''] = conceptId.split('/');
 		if (!schemes.includes(scheme)) schemes.push(scheme);
-		entries.push({ conceptId, scheme, schemeAt: schemes.indexOf(scheme), kind, isGeneric: generic.has(`${conceptId} ${body}`), side, body });
+		entries.push({
+			conceptId,
+			scheme,
+			schemeAt: schemes.indexOf(scheme),
+			kind,
+			isGeneric: generic.has(`${conceptId} ${body}`),
+			side,
+			body
+		});
 		paths.push(path);
 	}
 	forgetForms(vocabulary);

@@ -25,7 +25,8 @@ function properName({ tokens, language }: Lexicon, text: string): string | null 
 		if ((trait & Trait.capital) === 0) continue;
 		capitals++;
 		const isInside = tokens.gap[at] === Break.none;
-		const isUnknown = tokens.word[at] === 0 && (trait & Trait.capitals) === 0 && (tokens.end[at] as number) - (tokens.start[at] as number) > 3;
+		const isUnknown =
+			tokens.word[at] === 0 && (trait & Trait.capitals) === 0 && (tokens.end[at] as number) - (tokens.start[at] as number) > 3;
 		if (found === undefined && isInside && isUnknown && !isOfficial(text.slice(tokens.start[at], tokens.end[at]))) found = at;
 	}
 	if (found === undefined || capitals * 2 > tokens.count) return null;

@@ -11,7 +11,9 @@ const reach = 3;
 export function quantityIn(lexicon: Lexicon, text: string, hits: readonly Hit[]): string | null {
 	const { tokens } = lexicon;
 	const wordNumbers = new Set(hits.filter(({ entry }) => entry.conceptId === 'cue/number').map(({ from }) => from));
-	const counted = hits.filter(({ entry }) => measured.has(entry.conceptId) || entry.scheme === 'need' || entry.conceptId === 'cue/item' || entry.scheme === 'source');
+	const counted = hits.filter(
+		({ entry }) => measured.has(entry.conceptId) || entry.scheme === 'need' || entry.conceptId === 'cue/item' || entry.scheme === 'source'
+	);
 	for (let at = 0; at < tokens.count; at++) {
 		const isDigits = ((tokens.trait[at] as number) & Trait.number) !== 0;
 		if (!isDigits && !wordNumbers.has(at)) continue;

@@ -21,7 +21,8 @@ export function scan(vocabulary: Vocabulary, text: string, tokens: Tokens): void
 			continue;
 		}
 		if (mark >= Mark.comma) {
-			const strength = mark === Mark.comma ? Break.comma : mark === Mark.clause ? Break.clause : mark === Mark.sentence ? Break.sentence : Break.none;
+			const strength =
+				mark === Mark.comma ? Break.comma : mark === Mark.clause ? Break.clause : mark === Mark.sentence ? Break.sentence : Break.none;
 			if (mark === Mark.dot) dotAt = at;
 			else if (mark === Mark.newline && startsItem(text, at)) before = Break.sentence;
 			if (strength > before) before = strength;
@@ -104,7 +105,34 @@ function endsSentence(text: string, dot: number, next: number, distance: number)
 	return !(isShort && (abbreviations.has(text.slice(from, dot).toLowerCase()) || dot - from === 1));
 }
 
-const abbreviations = new Set(['art', 'no', 'nos', 'fig', 'par', 'al', 'cf', 'vol', 'pp', 'ed', 'mr', 'ms', 'dr', 'st', 'núm', 'nº', 'ст', 'п', 'пп', 'г', 'гг', 'т', 'см', 'рис', 'инж', 'др']);
+const abbreviations = new Set([
+	'art',
+	'no',
+	'nos',
+	'fig',
+	'par',
+	'al',
+	'cf',
+	'vol',
+	'pp',
+	'ed',
+	'mr',
+	'ms',
+	'dr',
+	'st',
+	'núm',
+	'nº',
+	'ст',
+	'п',
+	'пп',
+	'г',
+	'гг',
+	'т',
+	'см',
+	'рис',
+	'инж',
+	'др'
+]);
 
 function isCased(unit: number): boolean {
 	const character = String.fromCharCode(unit);

@@ -38,7 +38,16 @@ export function stems(language: Language, word: string): string[] {
 /** Forms of one auxiliary that its ending does not bring together: so that "is sought" also finds "are sought". */
 const auxiliaries: Partial<Record<Language, Record<string, string>>> = {
 	en: { are: 'is', were: 'was', been: 'was', has: 'have', does: 'do' },
-	fr: { sont: 'est', ont: 'a', peuvent: 'peut', doivent: 'doit', font: 'fait', seront: 'sera', devraient: 'devrait', pourraient: 'pourrait' },
+	fr: {
+		sont: 'est',
+		ont: 'a',
+		peuvent: 'peut',
+		doivent: 'doit',
+		font: 'fait',
+		seront: 'sera',
+		devraient: 'devrait',
+		pourraient: 'pourrait'
+	},
 	es: { son: 'es', han: 'ha', fueron: 'fue', sido: 'fue', hemos: 'ha' }
 };
 
@@ -48,7 +57,11 @@ function americanEnding(word: string): string {
 }
 
 function withoutAccents(word: string): string {
-	return word.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/œ/g, 'oe').replace(/æ/g, 'ae');
+	return word
+		.normalize('NFD')
+		.replace(/\p{Mn}/gu, '')
+		.replace(/œ/g, 'oe')
+		.replace(/æ/g, 'ae');
 }
 
 function arabicLetters(word: string): string {
@@ -83,4 +96,28 @@ function withoutPronoun(word: string): string[] {
 	return [arabicStem(bare), ...(bare.endsWith('ت') && bare.length >= 4 ? [arabicStem(bare.slice(0, -1))] : [])];
 }
 
-const arabicPrefixes = ['ال', 'و', 'ف', 'ب', 'ل', 'ك', 'وال', 'فال', 'بال', 'كال', 'لل', 'وب', 'ول', 'وك', 'فل', 'فب', 'وبال', 'ولل', 'فلل', 'س', 'وس', 'لا', 'ولا'];
+const arabicPrefixes = [
+	'ال',
+	'و',
+	'ف',
+	'ب',
+	'ل',
+	'ك',
+	'وال',
+	'فال',
+	'بال',
+	'كال',
+	'لل',
+	'وب',
+	'ول',
+	'وك',
+	'فل',
+	'فب',
+	'وبال',
+	'ولل',
+	'فلل',
+	'س',
+	'وس',
+	'لا',
+	'ولا'
+];

@@ -1,7 +1,7 @@
 import type { Cue } from './cues.ts';
 import type { Language } from './languages.ts';
 import type { Lexicon } from './lexicon.ts';
-import { Break } from './tokens.ts';
+import { Break, Trait } from './tokens.ts';
 
 /** How a form of a verb tells done from planned: by its ending, and by an auxiliary before it or none. */
 type Tense = {
@@ -18,6 +18,8 @@ type Tense = {
 	future: readonly string[];
 	/** Futures after which a participle speaks of what came before. */
 	passiveFuture: ReadonlySet<string>;
+	/** Words that open an object: an English past is one before them ("trained 300 inspectors", "adopted the law"), a participle is not. */
+	objects?: ReadonlySet<string>;
 	/** Endings of participles that need no auxiliary, and beginnings of the future. */
 	short?: readonly string[];
 	opening?: readonly string[];
@@ -26,7 +28,15 @@ type Tense = {
 };
 
 const words = (list: string) => new Set(list.split(' '));
-const none: Omit<Tense, 'passedOver'> = { participles: [], active: new Set(), passive: new Set(), between: new Set(), past: [], future: [], passiveFuture: new Set() };
+const none: Omit<Tense, 'passedOver'> = {
+	participles: [],
+	active: new Set(),
+	passive: new Set(),
+	between: new Set(),
+	past: [],
+	future: [],
+	passiveFuture: new Set()
+};
 
 const tenses: Partial<Record<Language, Tense>> = {
 	en: {
@@ -37,7 +47,11 @@ const tenses: Partial<Record<Language, Tense>> = {
 		past: [],
 		future: [],
 		passiveFuture: words('will'),
-		passedOver: 'estimat identif consider used report note observ base involv affect expos contaminat releas emit caus increas ask expect need requir includ mention locat link relat recogni import exceed detect remain resolv solv remed address overcom lack need limit plan recommend request experienc fail'.split(' ')
+		objects: words('the a an its their two three four five ten several all over'),
+		passedOver:
+			'estimat identif consider used report note observ base involv affect expos contaminat releas emit caus increas ask expect need requir includ mention locat link relat recogni import exceed detect remain resolv solv remed address overcom lack need limit plan recommend request experienc fail'.split(
+				' '
+			)
 	},
 	fr: {
 		participles: ['é', 'ée', 'és', 'ées'],
@@ -47,7 +61,10 @@ const tenses: Partial<Record<Language, Tense>> = {
 		past: [],
 		passiveFuture: words('sera seront'),
 		future: ['era', 'eront', 'ira', 'iront', 'erra', 'erront', 'aura', 'auront'],
-		passedOver: 'estim identifi considér utilis constat signal observ relev report rapport exposé affect caus augment demand sollicit nécessit mentionn dépass détect réglé réglés résorb comblé surmont levé recommand souhait manqu opéra caméra devra faudra pourra'.split(' ')
+		passedOver:
+			'estim identifi considér utilis constat signal observ relev report rapport exposé affect caus augment demand sollicit nécessit mentionn dépass détect réglé réglés résorb comblé surmont levé recommand souhait manqu opéra caméra devra faudra pourra'.split(
+				' '
+			)
 	},
 	es: {
 		participles: ['ado', 'ados', 'ada', 'adas', 'ido', 'idos', 'ida', 'idas'],
@@ -57,7 +74,10 @@ const tenses: Partial<Record<Language, Tense>> = {
 		past: ['ó', 'aron', 'ieron'],
 		passiveFuture: words('será serán'),
 		future: ['ará', 'arán', 'erá', 'erán', 'irá', 'irán', 'drá', 'drán'],
-		passedOver: 'estim identific consider utiliz constat señal observ inform detect report expuest afect caus aument solicit necesit requ mencion super resolv recomend dese pid deber podr habr tendr requer'.split(' ')
+		passedOver:
+			'estim identific consider utiliz constat señal observ inform detect report expuest afect caus aument solicit necesit requ mencion super resolv recomend dese pid deber podr habr tendr requer'.split(
+				' '
+			)
 	},
 	ru: {
 		...none,
@@ -70,7 +90,10 @@ const tenses: Partial<Record<Language, Tense>> = {
 	ar: {
 		...none,
 		opening: ['سي', 'ست', 'سن', 'وسي', 'وست', 'وسن', 'فسي', 'فست'],
-		passedOver: 'سياس سيار سيطر سياني سيول سيء سيئ سياد سيان سيرة سينا ستة ستين ستون ستار سنة سنوا سنوي سنغ سنار سند سنت وسيل وسيا وسيط وسيار وسنوا وسنوي وستة'.split(' ')
+		passedOver:
+			'سياس سيار سيطر سياني سيول سيء سيئ سياد سيان سيرة سينا ستة ستين ستون ستار سنة سنوا سنوي سنغ سنار سند سنت وسيل وسيا وسيط وسيار وسنوا وسنوي وستة'.split(
+				' '
+			)
 	}
 };
 
@@ -78,9 +101,19 @@ const tenses: Partial<Record<Language, Tense>> = {
 const edges = Object.fromEntries(
 	Object.entries(tenses).map(([language, tense]) => {
 		const endings = [...tense.participles, ...tense.past, ...tense.future, ...(tense.short ?? [])];
-		return [language, { tails: new Set(endings.map((one) => one.charCodeAt(one.length - 1))), heads: new Set((tense.opening ?? []).map((one) => one.charCodeAt(0))) }];
+		return [
+			language,
+			{
+				tails: new Set(endings.map((one) => one.charCodeAt(one.length - 1))),
+				heads: new Set((tense.opening ?? []).map((one) => one.charCodeAt(0)))
+			}
+		];
 	})
 ) as Partial<Record<Language, { tails: ReadonlySet<number>; heads: ReadonlySet<number> }>>;
+
+function opensObject({ objects }: Tense, trait: number | undefined, form: string): boolean {
+	return objects !== undefined && (((trait ?? 0) & Trait.number) !== 0 || objects.has(form));
+}
 
 /**
  * What English says with "has" and "was", French with an auxiliary and the future's ending, Spanish and Russian with endings alone, Arabic
@@ -99,7 +132,8 @@ export function tenseCues({ language, tokens }: Lexicon, text: string, from: num
 		const ends = (ending: string) => text.startsWith(ending, end - ending.length);
 		const length = end - (tokens.start[at] as number);
 		if (length < 4) continue;
-		const cue = (act: 'done' | 'plan', opens: number, first: Cue['first']) => cues.push({ act, side: 'both', first, from: opens, to: at + 1, body: form(at), isTense: true });
+		const cue = (act: 'done' | 'plan', opens: number, first: Cue['first']) =>
+			cues.push({ act, side: 'both', ...(first !== undefined && { first }), from: opens, to: at + 1, body: form(at), isTense: true });
 		if (tense.short?.some(ends) === true && length > 5 && !tense.passedOver.some((one) => form(at).startsWith(one))) {
 			cue('done', at, undefined);
 			continue;
@@ -126,7 +160,13 @@ export function tenseCues({ language, tokens }: Lexicon, text: string, from: num
 			auxiliary--;
 		}
 		const isActive = !isPassive && auxiliary >= from && tokens.gap[auxiliary + 1] === Break.none && tense.active.has(form(auxiliary));
-		if ((isPassive || isActive) && isTrue(at)) cue('done', at, isPassive ? 'back' : 'ahead');
+		if (!isTrue(at)) continue;
+		if (isPassive || isActive) cue('done', at, isPassive ? 'back' : 'ahead');
+		else if (at + 1 < to && at > from && tokens.gap[at + 1] === Break.none && opensObject(tense, tokens.trait[at + 1], form(at + 1)))
+			cue('done', at, 'ahead');
+		// Terse answers leave the auxiliary out: "Training provided."
+		else if (at > from && tokens.gap[at] === Break.none && (at + 1 >= tokens.count || (tokens.gap[at + 1] as number) > Break.none))
+			cue('done', at, 'back');
 	}
 	return cues;
 }

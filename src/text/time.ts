@@ -18,8 +18,10 @@ export function timeIn({ tokens, vocabulary }: Lexicon, text: string, hits: read
 		const start = tokens.start[at] as number;
 		const end = tokens.end[at] as number;
 		const near = units.find(({ from, to }) => (from > at && from - at <= reach && isCounted(from)) || (at >= to && at - to < reach));
-		if (near !== undefined) return text.slice(Math.min(start, tokens.start[near.from] as number), Math.max(end, tokens.end[near.to - 1] as number));
-		if (isDigits && year.test(westernDigits(text.slice(start, end))) && !/[/.-]/.test(text.charAt(start - 1))) return text.slice(start, end);
+		if (near !== undefined)
+			return text.slice(Math.min(start, tokens.start[near.from] as number), Math.max(end, tokens.end[near.to - 1] as number));
+		if (isDigits && year.test(westernDigits(text.slice(start, end))) && !/[/.-]/.test(text.charAt(start - 1)))
+			return text.slice(start, end);
 	}
 	return null;
 }

@@ -61,7 +61,15 @@ export function learnWord(vocabulary: Vocabulary, word: string, isCapitals: bool
 }
 
 /** The number of a form met in a text, or 0. The form itself, `from` to `to` of the text, is read only when it is new. */
-export function lookUp(vocabulary: Vocabulary, high: number, low: number, isCapitals: boolean, text: string, from: number, to: number): number {
+export function lookUp(
+	vocabulary: Vocabulary,
+	high: number,
+	low: number,
+	isCapitals: boolean,
+	text: string,
+	from: number,
+	to: number
+): number {
 	const salted = isCapitals ? high ^ capitalsSalt : high;
 	const { size, rows } = vocabulary.forms;
 	let row = slotOf(salted, low, size) * 4;

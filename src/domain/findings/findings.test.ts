@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { unGroups } from '#domain/parties/model.ts';
 import { freshDatabase } from '#tests/database.ts';
 import { data, finance, makeReports, skills, waste } from '#tests/make-reports.ts';
-import { denominator } from './model.ts';
+import { denominator, standingOf } from './model.ts';
 import type { Filters } from './model.ts';
 import { countCited } from './passages.server.ts';
 import { countConcepts, coverage, crossTable, defaultSamples, genericShare, listCycles, passageIdsOf } from './read.server.ts';
@@ -72,6 +72,14 @@ test('coverage says how much was read, by whom, and how far the review is', asyn
 		]
 	});
 	expect(await listCycles(db)).toEqual(['2025-full', '2023-short', '2021-full']);
+});
+
+test('figures stand as reviewed only where a person has seen all that they count', () => {
+	expect(standingOf('reviewed', { evidence: 9, acceptedEvidence: 2 })).toBe('reviewed');
+	expect(standingOf('proposed', { evidence: 9, acceptedEvidence: 9 })).toBe('reviewed');
+	expect(standingOf('proposed', { evidence: 9, acceptedEvidence: 2 })).toBe('mixed');
+	expect(standingOf('proposed', { evidence: 9, acceptedEvidence: 0 })).toBe('proposed');
+	expect(standingOf('proposed', { evidence: 0, acceptedEvidence: 0 })).toBe('proposed');
 });
 
 test('two concept dimensions meet in the same passage, and the denominator is every Party that reported', async () => {

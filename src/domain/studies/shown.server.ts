@@ -62,6 +62,8 @@ function shown(sentence: Sentence, reader: Language, names: ReadonlyMap<string, 
 		/** The recipe in one line. */
 		asked: listParts(recipe, reader, names).join(' · '),
 		total,
+		/** Whether a person has confirmed all of what it rests on; nothing of one for which that is no question. */
+		...('standing' in recipe.result && { isReviewed: recipe.result.standing === 'reviewed' }),
 		/** The first of the sources, in words. */
 		sources: first.map((source) => ({
 			passageId: source.passageId,

@@ -154,6 +154,9 @@ function joinTwo(before: string, after: string, joinWords: JoinWords): string {
 	}
 	if (/[\p{L}\p{N}][-\u2010\u2013/]$/u.test(end) && /^[\p{L}\p{N}]/u.test(after)) return before + after;
 	// Chinese sets figures without spaces.
-	const isBroad = /[\d\u3000-\u9fff\uff00-\uff60]$/.test(end) && /^[\d\u3000-\u9fff\uff00-\uff60]/.test(after) && /[\u3000-\u9fff\uff00-\uff60]/.test(end.slice(-1) + after.slice(0, 1));
+	const isBroad =
+		/[\d\u3000-\u9fff\uff00-\uff60]$/.test(end) &&
+		/^[\d\u3000-\u9fff\uff00-\uff60]/.test(after) &&
+		/[\u3000-\u9fff\uff00-\uff60]/.test(end.slice(-1) + after.slice(0, 1));
 	return isBroad ? before + after : `${before} ${after}`;
 }

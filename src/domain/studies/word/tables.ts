@@ -1,4 +1,5 @@
-import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType } from 'docx';
+import type { Paragraph } from 'docx';
+import { AlignmentType, BorderStyle, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType } from 'docx';
 import { direction } from '#text/languages.ts';
 import type { Language } from '#text/languages.ts';
 import { paragraph, words } from './look.ts';

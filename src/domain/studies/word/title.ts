@@ -1,4 +1,5 @@
-import { HeadingLevel, Paragraph, TableOfContents } from 'docx';
+import type { Paragraph } from 'docx';
+import { HeadingLevel, TableOfContents } from 'docx';
 import { say } from '#i18n/messages.ts';
 import { filterLines, titleOf } from '../describe.ts';
 import { dayOf } from '../fragments.ts';

@@ -9,10 +9,7 @@ export const GET: RequestHandler = async ({ locals: { db }, params: { language, 
 		...study,
 		passages: sources,
 		passageAddress: `${url.origin}/${study.language}/documents/{documentId}/passages/{passageId}`,
-		sentences: sentences.map(({ id: sentenceId, sources: count, ...sentence }) => ({
-			...sentence,
-			sources: bySentence.get(sentenceId) ?? []
-		}))
+		sentences: sentences.map((sentence) => ({ ...sentence, sources: bySentence.get(sentence.id) ?? [] }))
 	};
 	return Response.json(body, { headers: { 'content-disposition': `attachment; filename="cinnabar-study-${id}-${study.language}.json"` } });
 };
