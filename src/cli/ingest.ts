@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { takeStatistics } from '#db/statistics.server.ts';
 import { localAdministrator } from '#domain/actor.ts';
 import { about } from '#domain/documents/input.ts';
 import { largestFile } from '#domain/documents/model.ts';
@@ -54,6 +55,7 @@ export const ingest: Command = {
 				process.exitCode = 1;
 			}
 		}
+		await takeStatistics(db);
 		return undefined;
 	}
 };

@@ -4,6 +4,7 @@ import type { Db } from '#db/connect.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { loadCodebook } from '#domain/concepts/write.server.ts';
 import { loadParties } from '#domain/parties/write.server.ts';
+import { takeStatistics } from '#db/statistics.server.ts';
 import { say } from '#i18n/messages.ts';
 import { loadSamples } from './samples.ts';
 import type { Call } from './command.ts';
@@ -14,6 +15,7 @@ export async function prepare(db: Db, call: Call): Promise<void> {
 	talk(say(language, 'cli.loading-facts'));
 	for (const name of await prepareFacts(db)) talk(say(language, 'cli.migrated', { name }));
 	await loadSamples(db, call);
+	await takeStatistics(db);
 }
 
 /** The same without the samples. Returns the migrations that were applied. */

@@ -1,4 +1,4 @@
-import { cuesOf, isTrouble, sameClause, stanceOf } from './cues.ts';
+import { crossesTurn, cuesOf, isTrouble, sameClause, stanceOf } from './cues.ts';
 import type { Act, Cue } from './cues.ts';
 import { find } from './find.ts';
 import type { Hit } from './find.ts';
@@ -155,10 +155,11 @@ function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[],
 	// What governs another need of this clause leaves this one, its complement, alone; a list after a colon has a clause for each member.
 	const suits = (one: Cue) =>
 		one.act !== 'enabling' && !(scheme === 'need' && rules.busy.has(one) && sameClause(lexicon, one.from, hit.from));
-	// A field is spoken of by the whole sentence; a need only by its clause, because the next clause may lack something else.
+	// A field is spoken of by the whole sentence; a need only by its clause, because the next clause may lack something else, or by a list's head.
 	const cue =
 		nearest(lexicon, hit, cues, suits, true) ??
-		nearest(lexicon, hit, cues, (one) => suits(one) && !(isTrouble(one) && scheme === 'need'), false);
+		nearest(lexicon, hit, cues, (one) => suits(one) && !(scheme === 'need' && (isTrouble(one) || crossesTurn(lexicon, one.from, hit.from))), false);
+	if (cue === undefined && scheme === 'need' && cues.some((one) => rules.busy.has(one) && sameClause(lexicon, one.from, hit.from))) return undefined;
 	const stance = cue === undefined ? 'none' : overridden(lexicon, cue, cues);
 	return made(lexicon, text, hit, stance, cue === undefined ? 'mention' : 'wording', cue);
 }

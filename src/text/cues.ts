@@ -141,6 +141,13 @@ export function sameClause({ tokens: { gap, word }, vocabulary }: Lexicon, one: 
 	return true;
 }
 
+/** Whether a word such as "but" or "which" stands between two tokens. */
+export function crossesTurn({ tokens: { word }, vocabulary: { roles } }: Lexicon, one: number, other: number): boolean {
+	const [from, to] = one < other ? [one, other] : [other, one];
+	for (let at = from + 1; at <= to; at++) if (roles[word[at] as number] === Role.turn) return true;
+	return false;
+}
+
 export const stanceOf: Record<Act, Stance> = {
 	lack: 'challenge',
 	hard: 'challenge',

@@ -49,7 +49,7 @@ export async function askFigures(db: Db, filters: StudyFilters): Promise<Figures
 }
 
 async function listConceptIds(db: Db): Promise<string[]> {
-	const rows = await db.selectFrom('concept').select('id').where('broader', 'is', null).orderBy('position').orderBy('id').execute();
+	const rows = await db.selectFrom('concept').select('id').orderBy('position').orderBy('id').execute();
 	return rows.map(({ id }) => id);
 }
 

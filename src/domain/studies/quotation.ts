@@ -4,8 +4,10 @@ const longest = 320;
 const cut = '…';
 
 /** What is quoted of a passage: the sentence or sentences in which the evidence stands, or, where these are long, the words around it. */
-export function excerpt(body: string, quote: string, language: Language): string {
-	const start = Math.max(0, body.indexOf(quote));
+export function excerpt(written: string, quote: string, language: Language): string {
+	// A line may end inside a sentence; one space for each character keeps the places.
+	const body = written.replace(/\s/g, ' ');
+	const start = Math.max(0, written.indexOf(quote));
 	const end = start + quote.length;
 	const sentences = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(body)].filter(
 		({ index, segment }) => index < end && start < index + segment.length

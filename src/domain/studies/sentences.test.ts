@@ -54,7 +54,7 @@ test('Arabic has all its numbers: one, two, few, many and the rest', () => {
 
 test('French, Spanish and English agree in number', () => {
 	const verbs = (language: Language, verb: RegExp) => numbers.map((n) => verb.exec(challenge(language, n, 200))?.[0]);
-	expect(verbs('fr', /\b(a|ont) signalé\b/)).toEqual(['a signalé', ...Array.from({ length: 6 }, () => 'ont signalé')]);
+	expect(verbs('fr', /(a|ont) signalé/)).toEqual(['a signalé', ...Array.from({ length: 6 }, () => 'ont signalé')]);
 	expect(verbs('fr', /passages? repérés?/)).toEqual(['passage repéré', ...Array.from({ length: 6 }, () => 'passages repérés')]);
 	expect(verbs('es', /señal(ó|aron)/)).toEqual(['señaló', ...Array.from({ length: 6 }, () => 'señalaron')]);
 	expect(verbs('es', /pasajes? identificados?/)).toEqual([
