@@ -57,3 +57,11 @@ test('an unknown command is told in the language of the terminal, with those tha
 	const russian = await cinnabar(['fly'], { language: 'ru_RU.UTF-8' });
 	expect(russian.talk).toMatch(/[а-я]{4}/);
 });
+
+test('an option that there is not is refused with the usage, not with a stack', async () => {
+	const { status, talk } = await cinnabar(['ingest', '--colour', 'red', 'x.txt'], { language: 'es_ES.UTF-8' });
+	expect(status).toBe(1);
+	expect(talk).toContain('--colour');
+	expect(talk).toContain('cinnabar ingest');
+	expect(talk).not.toMatch(/ {4}at /);
+});

@@ -45,12 +45,21 @@ async function main([name = 'help', ...words]: string[]): Promise<number> {
 		if (problem instanceof Refusal) talk(say(language, problem.code, problem.slots));
 		else if (problem instanceof FolderInUse)
 			talk(say(language, 'cli.folder-in-use', { folder: problem.folder, process: String(problem.holder) }));
+		else if (isWrongOption(problem))
+			talk(
+				`${say(language, 'cli.wrong-option', { option: /'(-[^' ]*)/.exec(problem.message)?.[1] ?? words.join(' ') })}\n  cinnabar ${command?.usage}`
+			);
 		else throw problem;
 		return 1;
 	} finally {
 		const db = await open?.catch(() => undefined);
 		await db?.destroy();
 	}
+}
+
+/** What Node's own reading of options complains of. */
+function isWrongOption(problem: unknown): problem is Error {
+	return problem instanceof Error && 'code' in problem && String(problem.code).startsWith('ERR_PARSE_ARGS');
 }
 
 if (isMainThread) process.exitCode = await main(process.argv.slice(2));

@@ -122,6 +122,7 @@ function cancelDoubles(lexicon: Lexicon, cues: Cue[]): void {
 			(cue) =>
 				cue !== negative &&
 				isTrouble(cue) &&
+				cue.isBare !== true &&
 				cue.from >= negative.to &&
 				cue.from - negative.to < nearNegation(lexicon) &&
 				sameClause(lexicon, negative.from, cue.from)

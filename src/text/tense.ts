@@ -49,7 +49,7 @@ const tenses: Partial<Record<Language, Tense>> = {
 		passiveFuture: words('will'),
 		objects: words('the a an its their two three four five ten several all over'),
 		passedOver:
-			'estimat identif consider used report note observ base involv affect expos contaminat releas emit caus increas ask expect need requir includ mention locat link relat recogni import exceed detect remain resolv solv remed address overcom lack need limit plan recommend request experienc fail'.split(
+			'estimat identif consider used report note observ base involv affect expos contaminat releas emit caus increas ask expect need requir includ mention locat link relat recogni import exceed detect remain resolv solv remed address overcom lack need limit plan recommend request experienc fail qualif certif accredit licens dedicat improv advanc skill equipp'.split(
 				' '
 			)
 	},
@@ -62,7 +62,7 @@ const tenses: Partial<Record<Language, Tense>> = {
 		passiveFuture: words('sera seront'),
 		future: ['era', 'eront', 'ira', 'iront', 'erra', 'erront', 'aura', 'auront'],
 		passedOver:
-			'estim identifi considér utilis constat signal observ relev report rapport exposé affect caus augment demand sollicit nécessit mentionn dépass détect réglé réglés résorb comblé surmont levé recommand souhait manqu opéra caméra devra faudra pourra'.split(
+			'estim identifi considér utilis constat signal observ relev report rapport exposé affect caus augment demand sollicit nécessit mentionn dépass détect réglé réglés résorb comblé surmont levé recommand souhait manqu opéra caméra devra faudra pourra qualifi certifi accrédit spécialis dédi contamin marché adapt appropri autoris limit équip sécuris qualité santé capacité quantité société activité'.split(
 				' '
 			)
 	},
@@ -75,7 +75,7 @@ const tenses: Partial<Record<Language, Tense>> = {
 		passiveFuture: words('será serán'),
 		future: ['ará', 'arán', 'erá', 'erán', 'irá', 'irán', 'drá', 'drán'],
 		passedOver:
-			'estim identific consider utiliz constat señal observ inform detect report expuest afect caus aument solicit necesit requ mencion super resolv recomend dese pid deber podr habr tendr requer'.split(
+			'estim identific consider utiliz constat señal observ inform detect report expuest afect caus aument solicit necesit requ mencion super resolv recomend dese pid deber podr habr tendr requer calific cualific certific acredit especializ contamin mercado adecuad autoriz limit equip segur aliad estado sentid medid partid salida entrada pérdida temporada jornada década'.split(
 				' '
 			)
 	},
@@ -110,6 +110,9 @@ const edges = Object.fromEntries(
 		];
 	})
 ) as Partial<Record<Language, { tails: ReadonlySet<number>; heads: ReadonlySet<number> }>>;
+
+/** How far into a sentence a participle may stand for the whole verb. */
+const longestTerse = 5;
 
 function opensObject({ objects }: Tense, trait: number | undefined, form: string): boolean {
 	return objects !== undefined && (((trait ?? 0) & Trait.number) !== 0 || objects.has(form));
@@ -165,7 +168,7 @@ export function tenseCues({ language, tokens }: Lexicon, text: string, from: num
 		else if (at + 1 < to && at > from && tokens.gap[at + 1] === Break.none && opensObject(tense, tokens.trait[at + 1], form(at + 1)))
 			cue('done', at, 'ahead');
 		// Terse answers leave the auxiliary out: "Training provided."
-		else if (at > from && tokens.gap[at] === Break.none && (at + 1 >= tokens.count || (tokens.gap[at + 1] as number) > Break.none))
+		else if (at > from && at - from <= longestTerse && tokens.gap[at] === Break.none && (at + 1 >= tokens.count || (tokens.gap[at + 1] as number) > Break.none))
 			cue('done', at, 'back');
 	}
 	return cues;

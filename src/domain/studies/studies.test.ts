@@ -33,7 +33,7 @@ const choices: StudyFilters[] = [
 ];
 
 test('a study is drafted in each language with no slot left open and no other language in it', async () => {
-	const english = /\b(the|of|that|which|identified|reviewed|Parties|passages? in)\b/;
+	const english = /\b(the|of|that|which|identified|reviewed|with)\b/;
 	for (const language of languages) {
 		for (const filters of choices) {
 			const sentences = await composeStudy(db, { language, filters, at: new Date() });
@@ -43,7 +43,7 @@ test('a study is drafted in each language with no slot left open and no other la
 				const own = 'quote' in result ? body.slice(0, body.indexOf(String(result.quote))) : body;
 				if (language !== 'en') expect(own).not.toMatch(english);
 				if (['ar', 'ru', 'zh'].includes(language)) expect(own.replace(/\b[A-Z]{3} [a-z]{2}\b/g, '')).not.toMatch(/[A-Za-z]/);
-				expect(own).not.toMatch(language === 'zh' ? /[,;]/ : /\s[,.;](?!\d)|,,|\.\./);
+				expect(own).not.toMatch(language === 'zh' ? /[,;]/ : / [,.;]|,,|\.\./);
 			}
 		}
 	}
