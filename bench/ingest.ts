@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '#db/connect.server.ts';
 import { migrate } from '#db/migrate.server.ts';
+import { takeStatistics } from '#db/statistics.server.ts';
 import { localAdministrator } from '#domain/actor.ts';
 import { loadCodebook } from '#domain/concepts/write.server.ts';
 import { ingest } from '#domain/documents/write.server.ts';
@@ -52,6 +53,7 @@ export async function benchIngest(): Promise<void> {
 		lap('read and store', `${passages} passages`);
 		let proposals = 0;
 		for (const id of documents) proposals += await codeDocument(db, localAdministrator, machine, id);
+		await takeStatistics(db);
 		lap('code and store', `${proposals} proposals`);
 		const study = await draftStudy(db, localAdministrator, { language: 'en', filters: { basis: 'proposed', samples: false } });
 		lap('draft', 'one study');

@@ -27,14 +27,15 @@ export async function* inventedReports(count: number, pages: number): AsyncGener
 	}
 }
 
-/** Four sentences, each with about three wordings of any concept and cue between filler words taken from definitions. */
+/**
+ * Four sentences of filler words taken from definitions; every other one holds a wording of some concept or cue. That gives about
+ * nine pieces of evidence a passage, where the sample reports have one.
+ */
 function paragraphOf(concepts: readonly Concept[], language: Language, random: () => number): string {
 	const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
-	const sentence = () =>
-		Array.from({ length: 3 }, () => {
-			const concept = pick(concepts);
-			const filler = (pick(concepts)?.definition[language] ?? '').split(language === 'zh' ? '' : ' ').slice(0, 6);
-			return [...filler, (pick(concept?.wordings.alternative[language] ?? []) ?? '').replace('…', '')].join(language === 'zh' ? '' : ' ');
-		}).join(' ');
+	const space = language === 'zh' ? '' : ' ';
+	const filler = () => (pick(concepts)?.definition[language] ?? '').split(space).slice(0, 12).join(space);
+	const wording = () => (pick(pick(concepts)?.wordings.alternative[language] ?? []) ?? '').replace('…', '');
+	const sentence = () => [filler(), ...(random() < 0.5 ? [wording()] : []), filler()].join(space);
 	return Array.from({ length: 4 }, () => `${sentence().replace(/[.。]/g, '')}${language === 'zh' ? '。' : '. '}`).join('');
 }

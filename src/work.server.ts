@@ -1,4 +1,5 @@
 import type { Db } from '#db/connect.server.ts';
+import { takeStatistics } from '#db/statistics.server.ts';
 import { localAdministrator } from '#domain/actor.ts';
 import { readingUploads, readUploads } from '#domain/documents/uploads.server.ts';
 import { machineOf } from '#domain/evidence/machine.server.ts';
@@ -13,6 +14,7 @@ export function startWork(db: Db, place: Workplace): Promise<void> {
 			const machine = await machineOf(database);
 			const code = (tx: Db, documentId: number) => codeDocument(tx, localAdministrator, machine, documentId);
 			await readUploads(database, localAdministrator, job, signal, code, place.report);
+			await takeStatistics(database);
 		}
 	};
 	return workJobs(db, reading, place);

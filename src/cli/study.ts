@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Db } from '#db/connect.server.ts';
 import { localAdministrator } from '#domain/actor.ts';
@@ -39,6 +39,9 @@ export const study: Command = {
 			throw new Refusal('cli.wrong-option', { option: sent.error.issues.map(({ path }) => `--${path.join('.')}`).join(' ') });
 		}
 		if (address !== undefined && !URL.canParse(address)) throw new Refusal('cli.wrong-option', { option: '--address' });
+		await access(dirname(out), constants.W_OK).catch(() => {
+			throw new Refusal('cli.wrong-option', { option: '--out' });
+		});
 		const db = await call.database();
 		const filters = filtersOf(sent.data, await defaultSamples(db));
 		call.progress(say(call.language, 'study.asking'));

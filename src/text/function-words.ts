@@ -29,14 +29,14 @@ export const functionWords: Record<Language, Record<RoleName, string>> = {
 		complement: 'pour dans en sur par afin avec chez vers concernant',
 		between: 'entre',
 		and: 'et ou ni',
-		turn: 'mais cependant toutefois bien tandis alors qui que qu dont où car parce néanmoins malgré lorsque si'
+		turn: 'mais cependant toutefois tandis alors qui que qu dont où car parce néanmoins malgré lorsque si'
 	},
 	es: {
 		link: 'el la los las un una unos unas de del al su sus este esta estos estas lo a',
 		complement: 'para en por sobre con desde hacia ante',
 		between: 'entre',
 		and: 'y e o u ni',
-		turn: 'pero sin embargo aunque mientras que cual cuales quien quienes porque pues donde cuando si'
+		turn: 'pero embargo aunque mientras que cual cuales quien quienes porque pues donde cuando si'
 	},
 	ru: {
 		link: 'этот эта эти его их наш свой',

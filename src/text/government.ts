@@ -6,7 +6,7 @@ import { Break, Trait } from './tokens.ts';
 
 /** How far a cue reaches, in words. */
 const reachAhead = 32;
-const reachHard = 6;
+const reachHard = 8;
 const reachBack = 18;
 /** How near the last member of a list before a cue must end. */
 const nearBack = 6;

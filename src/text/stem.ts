@@ -15,6 +15,8 @@ const stemmers = Object.fromEntries(Object.entries(names).map(([language, name])
 export function stem(language: Language, word: string): string {
 	if (language === 'zh') return word;
 	if (language === 'ar') return arabicStem(arabicBase(arabicLetters(word)));
+	const own = apart[language]?.[word];
+	if (own !== undefined) return own;
 	return withoutAccents(stemmers[language].stem(auxiliaries[language]?.[word] ?? (language === 'en' ? americanEnding(word) : word)));
 }
 
@@ -34,6 +36,24 @@ export function stems(language: Language, word: string): string[] {
 	// Pronouns go before the stem is taken, whose endings would bite into them (-na ends like the accusative).
 	return bases.flatMap((one) => [arabicStem(one), ...withoutPronoun(arabicStem(one)), ...withoutPronoun(one)]);
 }
+
+/** Words whose stem would be that of another, with one of their own: "important" is no import, nor "personas" any personnel. */
+const apart: Partial<Record<Language, Record<string, string>>> = {
+	en: { important: 'important', importance: 'important', importantly: 'important', regulator: 'regulator', regulators: 'regulator', customer: 'customer', customers: 'customer' },
+	fr: { important: 'important', importante: 'important', importants: 'important', importantes: 'important', importance: 'important' },
+	es: {
+		importante: 'important',
+		importantes: 'important',
+		importancia: 'important',
+		formación: 'formacion',
+		formaciones: 'formacion',
+		persona: 'persona',
+		personas: 'persona',
+		conocimiento: 'conocimiento',
+		conocimientos: 'conocimiento',
+		conciencia: 'conciencia'
+	}
+};
 
 /** Forms of one auxiliary that its ending does not bring together: so that "is sought" also finds "are sought". */
 const auxiliaries: Partial<Record<Language, Record<string, string>>> = {

@@ -5,7 +5,7 @@ import { citedPassages, countedPassages, genericUpTo, spokenOf } from '#domain/f
 import type { ConceptDimension, Filters, GenericShare, Quote } from '#domain/findings/model.ts';
 import { unGroups } from '#domain/parties/model.ts';
 import { coverage, crossTable, genericShare, quotesByRegion } from '#domain/findings/read.server.ts';
-import { count, countByConcept, meeting, standingOf } from './figures.ts';
+import { count, countByConcept, meeting, standingOf, topsOf } from './figures.ts';
 import type { Citation, Figures, SchemeFigures, StatementFigure } from './figures.ts';
 import type { StudyFilters } from './model.ts';
 
@@ -36,12 +36,12 @@ export async function askFigures(db: Db, filters: StudyFilters): Promise<Figures
 		regions: covered.byRegion.map(({ region, parties }) => ({
 			region,
 			of: parties,
-			challenges: countByConcept(
+			tops: topsOf(
 				challenges.filter((one) => one.region === region),
 				order
 			)
 		})),
-		meetings: [...bySector].map(([sector, of]) => ({ sector, challenges: countByConcept(meeting(challenges, of), order) })),
+		meetings: [...bySector].map(([sector, of]) => ({ sector, tops: topsOf(meeting(challenges, of), order) })),
 		table: { cells: await crossTable(db, 'sector', 'challenge', filters), counted: count(meeting(challenges, sectors)) },
 		statements: await askStatements(db, filters),
 		quotes: await askQuotes(db, filters)

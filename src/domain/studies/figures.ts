@@ -15,6 +15,9 @@ export type Citation = { passageId: number; conceptId: string; party: string | n
 /** What is known of the concepts of a scheme: most Parties first; `unnamed` are those of which no Party spoke. */
 export type SchemeFigures = { any: Counted; concepts: ConceptFigure[]; unnamed: string[] };
 
+/** The concepts of which most Parties spoke: one, or several of which equally many did, and what they rest on together. */
+export type Tops = { conceptIds: string[]; counted: Counted };
+
 /** The sources are the generic statements, which are what is counted. */
 export type StatementFigure = GenericShare & { standing: Standing; sources: number[] };
 
@@ -25,10 +28,10 @@ export type Figures = {
 	/** The first passage of each document that is counted: the document's place among the sources. */
 	grounds: { passageId: number; party: string | null; region: string | null }[];
 	schemes: Record<ConceptDimension, SchemeFigures>;
-	/** The challenges of each regional group that reported. */
-	regions: { region: string; of: number; challenges: ConceptFigure[] }[];
-	/** The challenges in passages on each sector. */
-	meetings: { sector: string; challenges: ConceptFigure[] }[];
+	/** The challenges to which most Parties of each regional group that reported pointed. */
+	regions: { region: string; of: number; tops: Tops }[];
+	/** The challenges to which most Parties pointed in passages on each sector. */
+	meetings: { sector: string; tops: Tops }[];
 	/** Sectors by challenges, and what all its cells rest on. */
 	table: { cells: CrossTable; counted: Counted };
 	statements: { all: StatementFigure; byLanguage: StatementFigure[]; byRegion: StatementFigure[]; sources: number[] };
@@ -62,6 +65,15 @@ export function countByConcept(citations: readonly Citation[], order: readonly s
 		.map(([conceptId, of]) => ({ conceptId, ...count(of) }))
 		.filter(({ parties }) => parties > 0)
 		.toSorted((a, b) => b.parties - a.parties || b.passages - a.passages || order.indexOf(a.conceptId) - order.indexOf(b.conceptId));
+}
+
+/** Finds them. The Parties are those of each concept: that equally many spoke of each does not mean that they were the same. */
+export function topsOf(citations: readonly Citation[], order: readonly string[]): Tops {
+	const figures = countByConcept(citations, order);
+	const tops = figures.filter(({ parties }) => parties === figures[0]?.parties);
+	const conceptIds = tops.map(({ conceptId }) => conceptId);
+	const together = count(citations.filter(({ conceptId }) => conceptIds.includes(conceptId)));
+	return { conceptIds, counted: { ...together, parties: tops[0]?.parties ?? 0 } };
 }
 
 /** Where the same passage speaks of a concept of each kind; confirmed where both are. */

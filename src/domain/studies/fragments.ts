@@ -37,7 +37,7 @@ export function according(language: Language, basis: Basis): string {
 
 /** "A, B or C". */
 export function either(language: Language, parts: readonly string[]): string {
-	return new Intl.ListFormat(numeralTag(language), { type: 'disjunction' }).format(parts);
+	return new Intl.ListFormat(language === 'en' ? 'en-GB' : numeralTag(language), { type: 'disjunction' }).format(parts);
 }
 
 /** A day in a sentence. Russian writes out the year's word, and Arabic has both names of the month, as United Nations documents do. */

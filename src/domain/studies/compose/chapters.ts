@@ -1,10 +1,10 @@
+import { listed } from '#i18n/format.ts';
 import { where, who } from '../fragments.ts';
 import type { ConceptFigure } from '../figures.ts';
 import type { Chapter, Paragraph, Written } from '../model.ts';
 import { groupPhrase } from '../phrases.ts';
 import { schemeParagraphs } from './concepts.ts';
-import { together, topSlots, topsOf } from './tops.ts';
-import { reported, resultOf, write } from './write.ts';
+import { phrase, reported, resultOf, write } from './write.ts';
 import type { Setting } from './write.ts';
 
 /** From so many Parties on, it is worth saying to which challenge most of those that spoke of a sector pointed. */
@@ -29,13 +29,11 @@ export function enablersChapter(setting: Setting): Chapter {
 /** The challenge to which most Parties of each regional group pointed. */
 function challengesByRegion(setting: Setting): Paragraph[] {
 	const { language, figures } = setting;
-	const spoken = figures.regions.filter(({ challenges }) => challenges.length > 0);
+	const spoken = figures.regions.filter(({ tops }) => tops.conceptIds.length > 0);
 	if (spoken.length === 0 || figures.filters.region !== undefined) return [];
-	const items = spoken.map(({ region, of, challenges }) => {
-		const tops = topsOf(challenges);
-		const counted = together(tops);
+	const items = spoken.map(({ region, of, tops: { conceptIds, counted } }) => {
 		const slots = {
-			...topSlots(setting, tops),
+			...topSlots(setting, conceptIds),
 			of,
 			parties: counted.parties,
 			group: groupPhrase(language, region),
@@ -47,7 +45,7 @@ function challengesByRegion(setting: Setting): Paragraph[] {
 				query: 'crossTable',
 				about: [region],
 				denominator: { count: of, of: 'parties-reported' },
-				result: { ...resultOf(counted), challenges: tops.map(({ conceptId }) => conceptId) },
+				result: { ...resultOf(counted), challenges: conceptIds },
 				sources: counted.sources
 			})
 		];
@@ -55,23 +53,28 @@ function challengesByRegion(setting: Setting): Paragraph[] {
 	return [{ lead: [write(setting, 'sentences.challenges-regions')], items }];
 }
 
+function topSlots(setting: Setting, conceptIds: readonly string[]) {
+	const phrases = conceptIds.map((id) => phrase(setting, id));
+	const [first = '', ...others] = phrases;
+	return { first, tied: others.length, others: listed(setting.language, others), all: listed(setting.language, phrases) };
+}
+
 /** To which challenge most Parties pointed where they spoke of a sector. */
 function challengeOfSector(setting: Setting, sector: ConceptFigure): Written[] {
 	const { language, figures } = setting;
-	const challenges = figures.meetings.find((one) => one.sector === sector.conceptId)?.challenges ?? [];
-	const tops = topsOf(challenges);
-	const counted = together(tops);
-	if (counted.parties < worthComparing) return [];
+	const tops = figures.meetings.find((one) => one.sector === sector.conceptId)?.tops;
+	if (tops === undefined || tops.counted.parties < worthComparing) return [];
+	const { conceptIds, counted } = tops;
 	return [
 		write(
 			setting,
 			'sentences.sector-challenge',
-			{ ...topSlots(setting, tops), parties: counted.parties, of: sector.parties, where: where(language, counted) },
+			{ ...topSlots(setting, conceptIds), parties: counted.parties, of: sector.parties, where: where(language, counted) },
 			{
 				query: 'crossTable',
 				about: [sector.conceptId],
 				denominator: reported(setting),
-				result: { ...resultOf(counted), of: sector.parties, challenges: tops.map(({ conceptId }) => conceptId) },
+				result: { ...resultOf(counted), of: sector.parties, challenges: conceptIds },
 				sources: counted.sources
 			}
 		)
