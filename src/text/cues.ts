@@ -10,7 +10,7 @@ export type Act = 'lack' | 'hard' | 'met' | 'want' | 'done' | 'plan' | 'offer' |
 /**
  * A cue in its sentence: tokens `from` to `to`, and how it is written. `isBare`: a negation with nothing to turn, which lacks only
  * what stands right after it; `isNegative`: the cue of lack is made with a negation ("there is no"); `isTense`: it is told by the form of a
- * verb; `first`: where a cue of both sides looks first.
+ * verb, `isTerse` without an auxiliary; `first`: where a cue of both sides looks first.
  */
 export type Cue = {
 	act: Act;
@@ -20,7 +20,7 @@ export type Cue = {
 	body: string;
 	isBare?: boolean;
 	isNegative?: boolean;
-	isTense?: boolean;
+	isTense?: boolean; isTerse?: boolean;
 	first?: 'ahead' | 'back';
 };
 
@@ -52,7 +52,7 @@ export function cuesOf(lexicon: Lexicon, hits: readonly Hit[], tenses: readonly 
 		else if (hit.entry.conceptId === 'cue/negation') negations.push(hit);
 		else if (hit.entry.conceptId === 'cue/resolved') pasts.push(hit);
 	}
-	cues.push(...tenses.filter((tense) => !cues.some((cue) => saysMore(cue, tense))));
+	cues.push(...tenses.filter((tense) => !cues.some((cue) => saysMore(cue, tense) || (tense.isTerse === true && sameClause(lexicon, cue.from, tense.from)))));
 	for (const negation of negations) turnRound(lexicon, negation, cues);
 	cancelDoubles(lexicon, cues);
 	for (const past of pasts) {

@@ -20,7 +20,8 @@ const perWord = (lexicon: Lexicon) => (lexicon.language === 'zh' ? 2 : 1);
  * In a noun phrase the head comes first (in Chinese, last); members of a list are governed alike; a complement is not.
  */
 export function governed(lexicon: Lexicon, cue: Cue, topics: readonly Hit[], cues: readonly Cue[]): Hit[] {
-	const itself = cue.isTense === true ? topics.filter((topic) => topic.from >= cue.from && topic.to <= cue.to) : [];
+	// "Draft law" names what is planned.
+	const itself = cue.isTense === true || cue.act === 'plan' ? topics.filter((topic) => topic.from >= cue.from && topic.to <= cue.to) : [];
 	if (itself.length > 0) return itself;
 	const ahead = cue.side === 'back' ? [] : inZone(lexicon, cue, topics, cues, 1);
 	const back = cue.side === 'ahead' ? [] : inZone(lexicon, cue, topics, cues, -1);

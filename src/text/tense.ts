@@ -41,7 +41,7 @@ const none: Omit<Tense, 'passedOver'> = {
 const tenses: Partial<Record<Language, Tense>> = {
 	en: {
 		participles: ['ed'],
-		active: words('has have'),
+		active: words('has have had'),
 		passive: words('was were been'),
 		between: words('also already been recently now since then successfully fully partly partially jointly'),
 		past: [],
@@ -55,7 +55,7 @@ const tenses: Partial<Record<Language, Tense>> = {
 	},
 	fr: {
 		participles: ['é', 'ée', 'és', 'ées'],
-		active: words('a ont avons'),
+		active: words('a ont avons avait avaient'),
 		passive: words('été'),
 		between: words('également déjà récemment été ainsi aussi'),
 		past: [],
@@ -68,7 +68,7 @@ const tenses: Partial<Record<Language, Tense>> = {
 	},
 	es: {
 		participles: ['ado', 'ados', 'ada', 'adas', 'ido', 'idos', 'ida', 'idas'],
-		active: words('ha han hemos'),
+		active: words('ha han hemos había habían'),
 		passive: words('fue fueron sido'),
 		between: words('también ya recientemente sido'),
 		past: ['ó', 'aron', 'ieron'],
@@ -169,7 +169,7 @@ export function tenseCues({ language, tokens }: Lexicon, text: string, from: num
 			cue('done', at, 'ahead');
 		// Terse answers leave the auxiliary out: "Training provided."
 		else if (at > from && at - from <= longestTerse && tokens.gap[at] === Break.none && (at + 1 >= tokens.count || (tokens.gap[at + 1] as number) > Break.none))
-			cue('done', at, 'back');
+			cues.push({ act: 'done', side: 'both', first: 'back', from: at, to: at + 1, body: form(at), isTense: true, isTerse: true });
 	}
 	return cues;
 }

@@ -1,0 +1,18 @@
+import { connect } from '#db/connect.server.ts';
+import { coverage, crossTable, genericShare, quotesByRegion, countConcepts } from '#domain/findings/read.server.ts';
+import { askFigures } from '#domain/studies/figures.server.ts';
+import { composeStudy } from '#domain/studies/compose.server.ts';
+const db = await connect({ folder: '/tmp/studybig' });
+const f = { basis: 'proposed', samples: false } as const;
+const lap = async (n: string, w: () => Promise<unknown>) => { const t = performance.now(); await w(); console.log(n, Math.round(performance.now() - t)); };
+await lap('coverage', () => coverage(db, f));
+await lap('countConcepts challenge', () => countConcepts(db, 'challenge', f));
+await lap('countConcepts sector', () => countConcepts(db, 'sector', f));
+await lap('cross', () => crossTable(db, 'sector', 'challenge', f));
+await lap('generic lang', () => genericShare(db, 'language', f));
+await lap('generic region', () => genericShare(db, 'region', f));
+await lap('quotes ch', () => quotesByRegion(db, 'challenge', f, 3));
+await lap('quotes need', () => quotesByRegion(db, 'need', f, 3));
+await lap('figures', () => askFigures(db, f));
+await lap('compose', () => composeStudy(db, { language: 'en', filters: f, at: new Date() }));
+await db.destroy();
