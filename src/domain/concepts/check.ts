@@ -98,10 +98,17 @@ function wordingFaults(language: Language, wordings: readonly Wording[]): Fault[
 		if (kind === 'exclusion' || kind === 'governed' || conceptId.startsWith(`${grammar}/`)) continue;
 		const key = `${conceptId.split('/')[0]} ${body.normalize('NFC').toLowerCase()}`;
 		const owner = owners.get(key);
-		if (owner !== undefined) faults.push({ fault: 'same-wording', conceptId, language, detail: `${body} (${owner})` });
+		if (owner !== undefined && !mayShare(conceptId, body))
+			faults.push({ fault: 'same-wording', conceptId, language, detail: `${body} (${owner})` });
 		else owners.set(key, conceptId);
 	}
 	return [...faults, ...idleExclusions(language, wordings)];
+}
+
+/** "Spent lamps" speaks of two sectors, "a pilot plant" of two kinds of need; a single word in two concepts is a slip, and so is any wording elsewhere. */
+function mayShare(conceptId: string, body: string): boolean {
+	const isPhrase = body.trim().includes(' ') || /[\u4e00-\u9fff]{3}/.test(body);
+	return isPhrase && (conceptId.startsWith('sector/') || conceptId.startsWith('need/'));
 }
 
 /** Exclusions in which none of the concept's own wordings would be found. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { NotNull } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
-import { citedPassages, countedPassages, genericUpTo, spokenOf } from '#domain/findings/counted.server.ts';
+import { citedPassages, countedPassages, genericUpTo, spokenOf, statementStances } from '#domain/findings/counted.server.ts';
 import type { ConceptDimension, Filters, GenericShare, Quote } from '#domain/findings/model.ts';
 import { unGroups } from '#domain/parties/model.ts';
 import { coverage, crossTable, genericShare, quotesByRegion } from '#domain/findings/read.server.ts';
@@ -83,19 +83,22 @@ async function listGrounds(db: Db, filters: Filters): Promise<Figures['grounds']
 		.execute();
 }
 
+/** Passages of which a person has confirmed that they state a challenge or a need. */
+function confirmedStatements(db: Db) {
+	return db
+		.selectFrom('evidence')
+		.where('status', '=', 'accepted')
+		.where('stance', 'in', statementStances)
+		.groupBy('passageId')
+		.select('passageId');
+}
+
 async function askStatements(db: Db, filters: Filters): Promise<Figures['statements']> {
 	const rows = await citedPassages(db, { ...filters, statements: 'all' })
 		.innerJoin('specificity', 'specificity.passageId', 'passage.id')
+		.leftJoin(confirmedStatements(db).as('confirmed'), 'confirmed.passageId', 'passage.id')
 		.select(['passage.id', 'passage.language', 'party.unGroup as region', 'specificity.score'])
-		.select(({ exists, selectFrom }) =>
-			exists(
-				selectFrom('evidence')
-					.whereRef('evidence.passageId', '=', 'passage.id')
-					.where('evidence.status', '=', 'accepted')
-					.where('evidence.stance', 'in', ['challenge', 'need'])
-					.select('evidence.id')
-			).as('isReviewed')
-		)
+		.select(({ eb }) => eb('confirmed.passageId', 'is not', null).as('isReviewed'))
 		.orderBy('passage.id')
 		.$narrowType<{ language: NotNull }>()
 		.execute();
