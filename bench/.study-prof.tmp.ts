@@ -4,7 +4,11 @@ import { askFigures } from '#domain/studies/figures.server.ts';
 import { composeStudy } from '#domain/studies/compose.server.ts';
 const db = await connect({ folder: '/tmp/studybig' });
 const f = { basis: 'proposed', samples: false } as const;
-const lap = async (n: string, w: () => Promise<unknown>) => { const t = performance.now(); await w(); console.log(n, Math.round(performance.now() - t)); };
+const lap = async (n: string, w: () => Promise<unknown>) => {
+	const t = performance.now();
+	await w();
+	console.log(n, Math.round(performance.now() - t));
+};
 await lap('coverage', () => coverage(db, f));
 await lap('countConcepts challenge', () => countConcepts(db, 'challenge', f));
 await lap('countConcepts sector', () => countConcepts(db, 'sector', f));
@@ -23,7 +27,9 @@ import { wordOf } from '#domain/studies/word.server.ts';
 import { localAdministrator } from '#domain/actor.ts';
 import { findStudy, listSources, listSourceIds } from '#domain/studies/read.server.ts';
 let id = 0;
-await lap('draft', async () => { id = await draftStudy(db, localAdministrator, { language: 'en', filters: f }); });
+await lap('draft', async () => {
+	id = await draftStudy(db, localAdministrator, { language: 'en', filters: f });
+});
 await lap('find', () => findStudy(db, id));
 await lap('sources note', () => listSources(db, id, 'en', 'note', 4));
 await lap('sources sentence', () => listSources(db, id, 'en', 'sentence', 60));
@@ -32,5 +38,10 @@ await lap('show', () => showStudy(db, id, 'en'));
 await lap('show sentence', () => showSentence(db, id, 17, 'en', 0));
 await lap('redraft', () => redraftStudy(db, id));
 await lap('word', async () => console.log((await wordOf(db, id)).length));
-console.log(await db.selectFrom('sentenceSource').select(({ fn }) => fn.countAll<number>().as('n')).execute());
+console.log(
+	await db
+		.selectFrom('sentenceSource')
+		.select(({ fn }) => fn.countAll<number>().as('n'))
+		.execute()
+);
 await db.destroy();

@@ -158,8 +158,15 @@ function codeHit(lexicon: Lexicon, text: string, hit: Hit, cues: readonly Cue[],
 	// A field is spoken of by the whole sentence; a need only by its clause, because the next clause may lack something else, or by a list's head.
 	const cue =
 		nearest(lexicon, hit, cues, suits, true) ??
-		nearest(lexicon, hit, cues, (one) => suits(one) && !(scheme === 'need' && (isTrouble(one) || crossesTurn(lexicon, one.from, hit.from))), false);
-	if (cue === undefined && scheme === 'need' && cues.some((one) => rules.busy.has(one) && sameClause(lexicon, one.from, hit.from))) return undefined;
+		nearest(
+			lexicon,
+			hit,
+			cues,
+			(one) => suits(one) && !(scheme === 'need' && (isTrouble(one) || crossesTurn(lexicon, one.from, hit.from))),
+			false
+		);
+	if (cue === undefined && scheme === 'need' && cues.some((one) => rules.busy.has(one) && sameClause(lexicon, one.from, hit.from)))
+		return undefined;
 	const stance = cue === undefined ? 'none' : overridden(lexicon, cue, cues);
 	return made(lexicon, text, hit, stance, cue === undefined ? 'mention' : 'wording', cue);
 }

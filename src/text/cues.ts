@@ -20,7 +20,8 @@ export type Cue = {
 	body: string;
 	isBare?: boolean;
 	isNegative?: boolean;
-	isTense?: boolean; isTerse?: boolean;
+	isTense?: boolean;
+	isTerse?: boolean;
 	first?: 'ahead' | 'back';
 };
 
@@ -52,7 +53,11 @@ export function cuesOf(lexicon: Lexicon, hits: readonly Hit[], tenses: readonly 
 		else if (hit.entry.conceptId === 'cue/negation') negations.push(hit);
 		else if (hit.entry.conceptId === 'cue/resolved') pasts.push(hit);
 	}
-	cues.push(...tenses.filter((tense) => !cues.some((cue) => saysMore(cue, tense) || (tense.isTerse === true && sameClause(lexicon, cue.from, tense.from)))));
+	cues.push(
+		...tenses.filter(
+			(tense) => !cues.some((cue) => saysMore(cue, tense) || (tense.isTerse === true && sameClause(lexicon, cue.from, tense.from)))
+		)
+	);
 	for (const negation of negations) turnRound(lexicon, negation, cues);
 	cancelDoubles(lexicon, cues);
 	for (const past of pasts) {

@@ -39,8 +39,26 @@ export function stems(language: Language, word: string): string[] {
 
 /** Words whose stem would be that of another, with one of their own: "important" is no import, nor "personas" any personnel. */
 const apart: Partial<Record<Language, Record<string, string>>> = {
-	en: { important: 'important', importance: 'important', importantly: 'important', regulator: 'regulator', regulators: 'regulator', customer: 'customer', customers: 'customer' },
-	fr: { important: 'important', importante: 'important', importants: 'important', importantes: 'important', importance: 'important', faute: 'faute', fautes: 'faute', communication: 'communication', communications: 'communication' },
+	en: {
+		important: 'important',
+		importance: 'important',
+		importantly: 'important',
+		regulator: 'regulator',
+		regulators: 'regulator',
+		customer: 'customer',
+		customers: 'customer'
+	},
+	fr: {
+		important: 'important',
+		importante: 'important',
+		importants: 'important',
+		importantes: 'important',
+		importance: 'important',
+		faute: 'faute',
+		fautes: 'faute',
+		communication: 'communication',
+		communications: 'communication'
+	},
 	es: {
 		importante: 'important',
 		importantes: 'important',

@@ -75,7 +75,7 @@ const tenses: Partial<Record<Language, Tense>> = {
 		passiveFuture: words('será serán'),
 		future: ['ará', 'arán', 'erá', 'erán', 'irá', 'irán', 'drá', 'drán'],
 		passedOver:
-			'estim identific consider utiliz constat señal observ inform detect report expuest afect caus aument solicit necesit requ mencion super resolv recomend dese pid deber podr habr tendr requer calific cualific certific acredit especializ contamin mercado adecuad autoriz limit equip segur aliad estado sentid medid partid salida entrada pérdida temporada jornada década'.split(
+			'estim identific consider utiliz constat señal observ inform detect report expuest afect caus aument solicit necesit requ mencion super resolv recomend desead pidi deber podr habr tendr requer calific cualific certific acredit especializ contamin mercado adecuad autoriz limit equip segur aliad estado sentid medid partid salida entrada pérdida temporada jornada década'.split(
 				' '
 			)
 	},
@@ -168,7 +168,12 @@ export function tenseCues({ language, tokens }: Lexicon, text: string, from: num
 		else if (at + 1 < to && at > from && tokens.gap[at + 1] === Break.none && opensObject(tense, tokens.trait[at + 1], form(at + 1)))
 			cue('done', at, 'ahead');
 		// Terse answers leave the auxiliary out: "Training provided."
-		else if (at > from && at - from <= longestTerse && tokens.gap[at] === Break.none && (at + 1 >= tokens.count || (tokens.gap[at + 1] as number) > Break.none))
+		else if (
+			at > from &&
+			at - from <= longestTerse &&
+			tokens.gap[at] === Break.none &&
+			(at + 1 >= tokens.count || (tokens.gap[at + 1] as number) > Break.none)
+		)
 			cues.push({ act: 'done', side: 'both', first: 'back', from: at, to: at + 1, body: form(at), isTense: true, isTerse: true });
 	}
 	return cues;

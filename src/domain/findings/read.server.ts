@@ -13,7 +13,13 @@ export { listQuotes, quotesByRegion } from './quotes.server.ts';
 
 /** Whether samples are shown where nobody says: while no real document is held. */
 export async function defaultSamples(db: Db): Promise<boolean> {
-	const real = await db.selectFrom('document').select('id').where('isSample', '=', false).where('party', 'is not', null).limit(1).executeTakeFirst();
+	const real = await db
+		.selectFrom('document')
+		.select('id')
+		.where('isSample', '=', false)
+		.where('party', 'is not', null)
+		.limit(1)
+		.executeTakeFirst();
 	return real === undefined;
 }
 
