@@ -116,10 +116,14 @@ type Rules = { of: ReadonlyMap<Hit, Cue>; busy: ReadonlySet<Cue> };
 /** "Plans to buy analysers for the laboratory" plans analysers, not a laboratory: other cues govern needs as those of lack do. */
 function rulesOf(lexicon: Lexicon, cues: readonly Cue[], topics: readonly Hit[], lacks: ReadonlyMap<Hit, Cue>): Rules {
 	const needs = topics.filter(({ entry }) => entry.scheme === 'need');
+	const aid = topics.filter(({ entry }) => entry.conceptId === vague);
+	const things = needs.filter((need) => !aid.some(({ from, to }) => from < need.to && need.from < to));
 	const of = new Map<Hit, Cue>();
 	for (const cue of cues) {
 		if (isTrouble(cue) || cue.act === 'met' || cue.act === 'enabling') continue;
-		for (const need of governed(lexicon, cue, needs, cues)) if (!of.has(need) && !lacks.has(need)) of.set(need, cue);
+		// "Requests assistance for the purchase of analysers" asks for analysers.
+		const past = cue.act === 'want' && things.length < needs.length ? governed(lexicon, cue, things, cues) : [];
+		for (const need of [...governed(lexicon, cue, needs, cues), ...past]) if (!of.has(need) && !lacks.has(need)) of.set(need, cue);
 	}
 	return { of, busy: new Set([...lacks.values(), ...of.values()]) };
 }

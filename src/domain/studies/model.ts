@@ -28,6 +28,9 @@ export type Recipe = {
 	digest: string;
 	/** What was answered: every figure of the sentence is among it. */
 	result: Record<string, unknown>;
+	/** How many passages it rests on, and the first that are shown, with Parties taking turns. */
+	sources: number;
+	first: number[];
 };
 
 /** A sentence as it was written, before it has a place. */
@@ -62,6 +65,18 @@ export function placed(chapters: readonly Chapter[]): Placed[] {
 	return sentences;
 }
 
+/** Puts passages in an order in which Parties take turns, so that the first few show how widely a sentence is founded. */
+export function inTurns(passageIds: readonly number[], partyOf: ReadonlyMap<number, string | null>, most: number): number[] {
+	const byParty = [...Map.groupBy(passageIds, (id) => partyOf.get(id) ?? '')]
+		.toSorted(([a], [b]) => (a < b ? -1 : 1))
+		.map(([, ids]) => ids);
+	const turns: number[] = [];
+	for (let turn = 0; turns.length < most && byParty.some((ids) => ids.length > turn); turn++) {
+		for (const ids of byParty) turns.push(...ids.slice(turn, turn + 1));
+	}
+	return turns.slice(0, most);
+}
+
 /** What a sentence is about, whatever it says: by this it is found again in a later draft. */
 export function identity({ said, about }: { said: string; about: readonly string[] }): string {
 	return [said, ...about].join(' ');
@@ -76,7 +91,7 @@ export type Comparison = {
 	how: 'same' | 'words' | 'sources' | 'gone' | 'new';
 };
 
-/** A sentence of a stored study; `sources` is how many it has. */
+/** A sentence of a stored study. */
 export type Sentence = {
 	id: number;
 	position: number;
@@ -87,8 +102,12 @@ export type Sentence = {
 	said: string;
 	body: string;
 	recipe: Recipe;
-	sources: number;
 };
+
+/** The name of the words that share a note: those of a paragraph before its items, or those of an item. */
+export function noteOf({ paragraph, item }: Pick<Sentence, 'paragraph' | 'item'>): string {
+	return `${paragraph}/${item ?? 0}`;
+}
 
 /** Puts the sentences of a study back into paragraphs with their items. */
 export function inParagraphs<S extends Pick<Sentence, 'section' | 'paragraph' | 'item'>>(sentences: readonly S[]) {

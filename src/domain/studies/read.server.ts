@@ -3,12 +3,13 @@ import type { Db } from '#db/connect.server.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Language } from '#text/languages.ts';
 import { studyFilters } from './input.ts';
+import { noteOf } from './model.ts';
 import type { Recipe, Section, Sentence } from './model.ts';
 
 const pageSize = 20;
 const sourcePageSize = 100;
 
-/** A study with its sentences in their order, and how many passages it rests on. */
+/** A study with its sentences in their order. */
 export async function findStudy(db: Db, id: number) {
 	const row = await db
 		.selectFrom('study')
@@ -17,18 +18,15 @@ export async function findStudy(db: Db, id: number) {
 		.executeTakeFirst();
 	if (row === undefined) throw new Refusal('refused.not-found');
 	const sentences = await listSentences(db, id);
-	return { ...row, filters: studyFilters.parse(row.filters), sentences, sources: await countSources(db, id) };
+	return { ...row, filters: studyFilters.parse(row.filters), sentences };
 }
 export type Study = Awaited<ReturnType<typeof findStudy>>;
 
 async function listSentences(db: Db, studyId: number): Promise<Sentence[]> {
 	const rows = await db
 		.selectFrom('sentence')
-		.leftJoin('sentenceSource', 'sentenceSource.sentenceId', 'sentence.id')
 		.where('studyId', '=', studyId)
-		.groupBy('sentence.id')
-		.select(['sentence.id', 'position', 'section', 'paragraph', 'item', 'said', 'body', 'recipe'])
-		.select(({ fn }) => fn.count<number>('sentenceSource.passageId').as('sources'))
+		.select(['id', 'position', 'section', 'paragraph', 'item', 'said', 'body', 'recipe'])
 		.orderBy('position')
 		.execute();
 	// What stands in these columns was put there by us.
@@ -81,49 +79,34 @@ export type Source = {
 };
 export type Sources = { total: number; shown: Source[] };
 
-/** The name of the words that share a note: those of a paragraph before its items, or those of an item. */
-export function noteOf({ paragraph, item }: Pick<Sentence, 'paragraph' | 'item'>): string {
-	return `${paragraph}/${item ?? 0}`;
+/** What is to be said of passages among sources, by their numbers. */
+export async function listSources(db: Db, passageIds: Iterable<number>, language: Language): Promise<Map<number, Source>> {
+	const { rows } = await sql<Source>`
+		select passage.id as passage_id, document.id as document_id, document.title, document.language as title_language,
+			party_name.name as party, document.cycle, passage.page, passage.question
+		from passage
+			inner join document on document.id = passage.document_id
+			left join party_name on party_name.iso3 = document.party and party_name.language = ${language}
+		where passage.id in (select value::int from json_array_elements_text(${JSON.stringify([...new Set(passageIds)])}::json))`.execute(db);
+	return new Map(rows.map((source) => [source.passageId, source]));
 }
 
-/**
- * Sources of each sentence of a study, by its position, or of each note, by its name: at most so many, with Parties taking
- * turns, so that a short list shows how widely it is founded, and how many there are in all.
- */
-export async function listSources(
-	db: Db,
-	studyId: number,
-	language: Language,
-	by: 'sentence' | 'note',
-	most: number
-): Promise<Map<string, Sources>> {
-	const name = by === 'sentence' ? sql`sentence.position::text` : sql`sentence.paragraph || '/' || coalesce(sentence.item, 0)`;
-	const { rows } = await sql<Source & { name: string; total: number }>`
-		with cited as (
-			select distinct ${name} as name, sentence_source.passage_id
-			from sentence inner join sentence_source on sentence_source.sentence_id = sentence.id
-			where sentence.study_id = ${studyId}
-		), in_turn as (
-			select cited.name, passage.id as passage_id, document.id as document_id, document.title, document.language as title_language,
-				document.party as iso3, document.cycle, passage.page, passage.question,
-				row_number() over (partition by cited.name, document.party order by passage.id) as turn,
-				count(*) over (partition by cited.name) as total
-			from cited
-				inner join passage on passage.id = cited.passage_id
-				inner join document on document.id = passage.document_id
-		), numbered as (
-			select *, row_number() over (partition by name order by turn, iso3, passage_id) as place from in_turn
-		)
-		select numbered.name, total, passage_id, document_id, title, title_language, party_name.name as party, cycle, page, question
-		from numbered left join party_name on party_name.iso3 = numbered.iso3 and party_name.language = ${language}
-		where place <= ${most} order by numbered.name, place`.execute(db);
-	const found = new Map<string, Sources>();
-	for (const { name: key, total, ...source } of rows) {
-		const sources = found.get(key) ?? { total, shown: [] };
-		sources.shown.push(source);
-		found.set(key, sources);
-	}
-	return found;
+/** On how many passages the words of each note rest together, by the note's name. */
+export async function countByNote(db: Db, studyId: number): Promise<Map<string, number>> {
+	const rows = await db
+		.selectFrom('sentence')
+		.innerJoin('sentenceSource', 'sentenceSource.sentenceId', 'sentence.id')
+		.where('studyId', '=', studyId)
+		.groupBy(['paragraph', 'item'])
+		.select(({ fn }) => ['paragraph', 'item', fn.count<number>('passageId').distinct().as('sources')])
+		.execute();
+	return new Map(rows.map((row) => [noteOf(row), row.sources]));
+}
+
+/** The first of the sources of sentences, each once, of `total` in all. */
+export function firstSources(sentences: readonly Sentence[], known: ReadonlyMap<number, Source>, most: number, total: number): Sources {
+	const ids = new Set(sentences.flatMap(({ recipe }) => recipe.first));
+	return { total, shown: [...ids].flatMap((id) => known.get(id) ?? []).slice(0, most) };
 }
 
 /** One sentence of a study, with a page of its sources in the order of their numbers. */

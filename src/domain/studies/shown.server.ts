@@ -7,8 +7,8 @@ import { filterLines, headingOf, letterOf, placeOf, titleOf } from './describe.t
 import { inParagraphs } from './model.ts';
 import type { Comparison, Recipe, Sentence, StudyFilters } from './model.ts';
 import { piecesOf } from './quoted.ts';
-import { findSentence, findStudy, listSources, listStudies } from './read.server.ts';
-import type { Source, Sources, Study } from './read.server.ts';
+import { findSentence, findStudy, firstSources, listSources, listStudies } from './read.server.ts';
+import type { Source, Study } from './read.server.ts';
 import { redraftStudy } from './redraft.server.ts';
 import { tableOf } from './table-rows.ts';
 
@@ -19,14 +19,14 @@ const besideSentence = 2;
 export async function showStudy(db: Db, id: number, reader: Language) {
 	const study = await findStudy(db, id);
 	const { language, sentences } = study;
-	const sources = await listSources(db, id, reader, 'sentence', besideSentence);
+	const first = sentences.flatMap(({ recipe }) => recipe.first.slice(0, besideSentence));
+	const sources = await listSources(db, first, reader);
 	const names = await keyLabels(db, reader);
 	const labels = await conceptLabels(db, language);
 	const show = (sentence: Sentence) => shown(sentence, reader, names, sources);
 	return {
 		...about(study, reader),
 		total: sentences.length,
-		sources: study.sources,
 		chapters: inParagraphs(sentences).map(({ section, paragraphs }, index) => ({
 			section,
 			heading: headingOf(language, section, index),
@@ -40,7 +40,7 @@ export async function showStudy(db: Db, id: number, reader: Language) {
 	};
 }
 
-function about({ id, language, filters, draftedAt, draftedBy }: Omit<Study, 'sentences' | 'sources'>, reader: Language) {
+function about({ id, language, filters, draftedAt, draftedBy }: Omit<Study, 'sentences'>, reader: Language) {
 	return {
 		id,
 		language,
@@ -53,9 +53,9 @@ function about({ id, language, filters, draftedAt, draftedBy }: Omit<Study, 'sen
 	};
 }
 
-function shown(sentence: Sentence, reader: Language, names: ReadonlyMap<string, string>, sources: ReadonlyMap<string, Sources>) {
+function shown(sentence: Sentence, reader: Language, names: ReadonlyMap<string, string>, sources: ReadonlyMap<number, Source>) {
 	const { position, recipe } = sentence;
-	const { total, shown: first } = sources.get(String(position)) ?? { total: 0, shown: [] };
+	const { total, shown: first } = firstSources([sentence], sources, besideSentence, recipe.sources);
 	return {
 		position,
 		pieces: piecesOf(sentence),
@@ -114,7 +114,7 @@ export async function showSentence(db: Db, id: number, position: number, reader:
 			position,
 			pieces: piecesOf(sentence),
 			about: sentence.recipe.about.flatMap((key) => named(key, reader, names)),
-			total: sentence.sources,
+			total: sentence.recipe.sources,
 			recipe: sentence.recipe
 		},
 		place: placeOf(study.language, sentence),

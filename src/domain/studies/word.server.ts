@@ -5,8 +5,9 @@ import type { Db } from '#db/connect.server.ts';
 import { direction } from '#text/languages.ts';
 import { conceptLabels } from './compose.server.ts';
 import { headerOf, titleOf } from './describe.ts';
-import { findStudy, listSources } from './read.server.ts';
-import type { Study } from './read.server.ts';
+import { noteOf } from './model.ts';
+import { countByNote, findStudy, firstSources, listSources } from './read.server.ts';
+import type { Source, Sources, Study } from './read.server.ts';
 import { tableOf } from './table-rows.ts';
 import type { Shown } from './table-rows.ts';
 import { annex } from './word/annex.ts';
@@ -32,8 +33,17 @@ export async function wordOf(db: Db, id: number, base = 'http://localhost:3000')
 	const study = await findStudy(db, id);
 	const { language, filters } = study;
 	const labels = await conceptLabels(db, language);
-	const noteSources = await listSources(db, id, language, 'note', inNote);
-	const sentenceSources = await listSources(db, id, language, 'sentence', inAnnex);
+	const known = await listSources(
+		db,
+		study.sentences.flatMap(({ recipe }) => recipe.first),
+		language
+	);
+	const noteSources = sourcesByNote(study, known, await countByNote(db, id));
+	const sentenceSources = new Map(
+		study.sentences
+			.filter(({ recipe }) => recipe.sources > 0)
+			.map((one) => [one.position, firstSources([one], known, inAnnex, one.recipe.sources)])
+	);
 	const notes: Notes = { set: {}, named: new Set() };
 	const parts = split(study, labels, noteSources, notes);
 	const address = `${base.replace(/\/$/, '')}/${language}`;
@@ -56,10 +66,24 @@ export async function wordOf(db: Db, id: number, base = 'http://localhost:3000')
 	return direction(language) === 'rtl' ? mirrored(bytes) : bytes;
 }
 
+/** The sources of the words that share a note, by the note's name. */
+function sourcesByNote(
+	{ sentences }: Study,
+	known: ReadonlyMap<number, Source>,
+	totals: ReadonlyMap<string, number>
+): Map<string, Sources> {
+	return new Map(
+		[...Map.groupBy(sentences, noteOf)].flatMap(([name, together]) => {
+			const total = totals.get(name) ?? 0;
+			return total === 0 ? [] : [[name, firstSources(together, known, inNote, total)]];
+		})
+	);
+}
+
 type Part = { isWide: boolean; children: (Paragraph | Table)[] };
 
 /** The chapters in their order. A table of many columns gets a page across, after the chapter that speaks of it. */
-function split(study: Study, labels: ReadonlyMap<string, string>, sources: Awaited<ReturnType<typeof listSources>>, notes: Notes): Part[] {
+function split(study: Study, labels: ReadonlyMap<string, string>, sources: ReadonlyMap<string, Sources>, notes: Notes): Part[] {
 	const { language, sentences } = study;
 	const parts: Part[] = [];
 	let running: Part | undefined;

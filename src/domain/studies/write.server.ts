@@ -6,6 +6,7 @@ import { mustBeAllowed } from '#domain/actor.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Language } from '#text/languages.ts';
 import { composeStudy } from './compose.server.ts';
+import { inTurns } from './model.ts';
 import type { Placed, Recipe, StudyFilters, Written } from './model.ts';
 
 /** Writes a study from the figures of this moment and keeps it with the recipe and the sources of each sentence. Returns its number. */
@@ -25,7 +26,7 @@ export async function draftStudy(
 			.values({ language, filters: JSON.stringify(filters), draftedAt: now, draftedBy: actor.name })
 			.returning('id')
 			.executeTakeFirstOrThrow();
-		await insertSentences(tx, id, sentences, filters, now);
+		await insertSentences(tx, id, sentences, { filters, at: now, partyOf: await partiesOf(tx, sentences) });
 		await insertSources(tx, id, sentences);
 		return id;
 	});
@@ -38,15 +39,29 @@ export function digestOf({ result, sources }: Pick<Written, 'result' | 'sources'
 		.digest('hex');
 }
 
-function recipeOf(written: Written, filters: StudyFilters, at: Date): Recipe {
-	const { query, about, denominator, result } = written;
-	return { query, about, filters, denominator, date: at.toISOString(), digest: digestOf(written), result };
+/** So many sources of each sentence are kept in the order in which they are shown. */
+const keptInOrder = 60;
+
+type Moment = { filters: StudyFilters; at: Date; partyOf: ReadonlyMap<number, string | null> };
+
+function recipeOf(written: Written, { filters, at, partyOf }: Moment): Recipe {
+	const { query, about, denominator, result, sources } = written;
+	const first = inTurns(sources, partyOf, keptInOrder);
+	return { query, about, filters, denominator, date: at.toISOString(), digest: digestOf(written), result, sources: sources.length, first };
 }
 
-async function insertSentences(tx: Db, studyId: number, sentences: Placed[], filters: StudyFilters, at: Date): Promise<void> {
+async function partiesOf(tx: Db, sentences: readonly Placed[]): Promise<Map<number, string | null>> {
+	const ids = JSON.stringify([...new Set(sentences.flatMap(({ sources }) => sources))]);
+	const { rows } = await sql<{ id: number; party: string | null }>`
+		select passage.id, document.party from passage inner join document on document.id = passage.document_id
+		where passage.id in (select value::int from json_array_elements_text(${ids}::json))`.execute(tx);
+	return new Map(rows.map(({ id, party }) => [id, party]));
+}
+
+async function insertSentences(tx: Db, studyId: number, sentences: Placed[], moment: Moment): Promise<void> {
 	const rows = sentences.map((one) => {
 		const { position, section, paragraph, item, said, body } = one;
-		return { studyId, position, section, paragraph, item, said, body, recipe: JSON.stringify(recipeOf(one, filters, at)) };
+		return { studyId, position, section, paragraph, item, said, body, recipe: JSON.stringify(recipeOf(one, moment)) };
 	});
 	await tx.insertInto('sentence').values(rows).execute();
 }

@@ -14,7 +14,7 @@ import type { Cell } from './tables.ts';
  * The annex: the documents that are cited, and every sentence with the passages on which it rests, as links. `address` is that
  * of the site in the study's language; at most `most` passages are printed for a sentence.
  */
-export function annex(study: Study, sources: ReadonlyMap<string, Sources>, most: number, address: string): (Paragraph | Table)[] {
+export function annex(study: Study, sources: ReadonlyMap<number, Sources>, most: number, address: string): (Paragraph | Table)[] {
 	const { language, id } = study;
 	const own = `${address}/study/${id}`;
 	const [before = '', after = ''] = say(language, 'study.annex-intro', { most, address: '\u0000' }).split('\u0000');
@@ -28,7 +28,7 @@ export function annex(study: Study, sources: ReadonlyMap<string, Sources>, most:
 	];
 }
 
-function documents({ language }: Study, sources: ReadonlyMap<string, Sources>, address: string): Table {
+function documents({ language }: Study, sources: ReadonlyMap<number, Sources>, address: string): Table {
 	const head = ['study.annex-number', 'site.party', 'study.annex-title'] as const;
 	return table(
 		language,
@@ -45,14 +45,14 @@ function documents({ language }: Study, sources: ReadonlyMap<string, Sources>, a
 	);
 }
 
-function sentences({ language, sentences: all }: Study, sources: ReadonlyMap<string, Sources>, address: string, own: string): Table {
+function sentences({ language, sentences: all }: Study, sources: ReadonlyMap<number, Sources>, address: string, own: string): Table {
 	const head = ['study.annex-paragraph', 'study.sentence', 'study.sources'] as const;
 	return table(
 		language,
 		[1100, 4700, 3838],
 		head.map((key) => ({ text: say(language, key) })),
 		all.map((sentence) => {
-			const found = sources.get(String(sentence.position));
+			const found = sources.get(sentence.position);
 			const pieces = piecesOf(sentence).map((piece) => foreign(language, piece.language ?? language, piece.text));
 			return [
 				{ text: placeOf(language, sentence) },
