@@ -37,7 +37,7 @@ test('words selected in an Arabic passage become evidence at their own place', a
 	await page.locator('#add-concept').selectOption('need/equipment');
 	await page.locator('#add-stance').selectOption('need');
 	await page.locator('#add button').click();
-	await page.waitForLoadState();
+	await page.locator('li.accepted').first().waitFor();
 	expect(await page.locator('mark.evidence.accepted').allTextContents()).not.toEqual([]);
 	expect((await page.locator('li.accepted').first().textContent()) ?? '').not.toBe('');
 	await context.close();
@@ -53,6 +53,7 @@ test('without script, a reviewer changes a proposal by form, and words that are 
 	expect(await page.locator('.notice.refusal').count()).toBe(1);
 	await page.locator('#change-concept').selectOption('challenge/awareness');
 	await page.locator('form[action="?/change"] button').click();
-	expect(await page.locator('li.accepted').count()).toBeGreaterThan(0);
+	await page.locator('li.accepted').first().waitFor();
+	expect(await page.locator('mark.evidence.accepted').count()).toBeGreaterThan(0);
 	await context.close();
 });

@@ -5,9 +5,12 @@ import type { Language } from '#text/languages.ts';
 import type { Source, Sources } from '../read.server.ts';
 import { foreign, link, words } from './look.ts';
 
-/** Between two sources, and between the parts of one, as the language writes them. */
-const semicolon = { ar: '؛ ', en: '; ', es: '; ', fr: ' ; ', ru: '; ', zh: '；' } as const satisfies Record<Language, string>;
-const comma = { ar: '، ', en: ', ', es: ', ', fr: ', ', ru: ', ', zh: '，' } as const satisfies Record<Language, string>;
+/** What stands between two sources, between the parts of one, and between a document and its passages. */
+const marks = (language: Language) => ({
+	semicolon: say(language, 'study.between-sources'),
+	comma: say(language, 'study.between-parts'),
+	colon: say(language, 'study.before-passages')
+});
 
 /**
  * What a footnote says: the Party, the title and the number of its document, the place in it and the number of each passage.
@@ -20,20 +23,20 @@ export function noteChildren(language: Language, { total, shown }: Sources, name
 		const number = say(language, 'study.source-document', { number: String(source.documentId) });
 		const passage = say(language, 'study.source-passage', { number: String(source.passageId) });
 		return [
-			...(index === 0 ? [] : [words(language, semicolon[language])]),
+			...(index === 0 ? [] : [words(language, marks(language).semicolon)]),
 			...(isNamed ? [words(language, partyOf(language, source))] : document(language, source)),
-			words(language, [number, ...places(language, source), passage].map((part) => comma[language] + part).join(''))
+			words(language, [number, ...places(language, source), passage].map((part) => marks(language).comma + part).join(''))
 		];
 	});
 	const rest = total - shown.length;
-	if (rest > 0) children.push(words(language, semicolon[language] + say(language, 'study.note-more', { count: rest })));
+	if (rest > 0) children.push(words(language, marks(language).semicolon + say(language, 'study.note-more', { count: rest })));
 	return [new TextRun(' '), ...children];
 }
 
 function document(language: Language, source: Source): ParagraphChild[] {
 	const { title, titleLanguage } = source;
 	return [
-		words(language, partyOf(language, source) + comma[language]),
+		words(language, partyOf(language, source) + marks(language).comma),
 		foreign(language, titleLanguage ?? language, title, isUpright(titleLanguage ?? language) ? {} : { italics: true })
 	];
 }
@@ -52,9 +55,6 @@ function places(language: Language, { page, question }: Source): string[] {
 	return page === null ? [] : [say(language, 'study.source-page', { page: String(page) })];
 }
 
-/** Between a document and its passages. */
-const colon = { ar: ': ', en: ': ', es: ': ', fr: '\u00a0: ', ru: ': ', zh: '：' } as const satisfies Record<Language, string>;
-
 /** The sources of a sentence in the annex: document by document, each passage a link to where it can be read. */
 export function annexSources(language: Language, { total, shown }: Sources, address: string, sentenceAddress: string): ParagraphChild[] {
 	const byDocument = [...Map.groupBy(shown, ({ documentId }) => documentId).values()];
@@ -62,11 +62,11 @@ export function annexSources(language: Language, { total, shown }: Sources, addr
 		const [first] = sources;
 		if (first === undefined) return [];
 		const number = say(language, 'study.source-document', { number: String(first.documentId) });
-		const before = at === 0 ? '' : semicolon[language];
+		const before = at === 0 ? '' : marks(language).semicolon;
 		return [
-			words(language, before + partyOf(language, first) + comma[language] + number + colon[language]),
+			words(language, before + partyOf(language, first) + marks(language).comma + number + marks(language).colon),
 			...sources.flatMap((source, index) => [
-				...(index === 0 ? [] : [words(language, comma[language])]),
+				...(index === 0 ? [] : [words(language, marks(language).comma)]),
 				link(language, String(source.passageId), `${address}/documents/${source.documentId}/passages/${source.passageId}`)
 			])
 		];
@@ -74,7 +74,7 @@ export function annexSources(language: Language, { total, shown }: Sources, addr
 	const rest = total - shown.length;
 	if (rest > 0)
 		children.push(
-			words(language, semicolon[language]),
+			words(language, marks(language).semicolon),
 			link(language, say(language, 'study.annex-more', { count: rest }), sentenceAddress)
 		);
 	return children;
