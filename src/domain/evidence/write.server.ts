@@ -4,6 +4,7 @@ import type { Db } from '#db/connect.server.ts';
 import { mustBeAllowed } from '#domain/actor.ts';
 import type { Actor } from '#domain/actor.ts';
 import { Refusal } from '#domain/refusal.ts';
+import type { Specificity } from '#text/particulars.ts';
 import type { Addition, Change, Review } from './input.ts';
 import type { Machine } from './machine.server.ts';
 import { placeQuote } from './model.ts';
@@ -76,18 +77,7 @@ type ProposalRow = {
 	why: string;
 	coderId: number;
 };
-type SpecificityRow = {
-	passageId: number;
-	coderId: number;
-	states: boolean;
-	score: number;
-	kind: string | null;
-	sector: string | null;
-	item: string | null;
-	quantity: string | null;
-	place: string | null;
-	time: string | null;
-};
+type SpecificityRow = Specificity & { passageId: number; coderId: number; states: boolean };
 
 function proposalRow(passageId: number, by: number, code: ReturnType<Machine['code']>['codes'][number]): ProposalRow {
 	const { concept, stance, start, end, quote, confidence, why } = code;

@@ -1,4 +1,5 @@
 import type { Db } from '#db/connect.server.ts';
+import { conceptLabels } from '#domain/concepts/read.server.ts';
 import { partyNames } from '#domain/parties/read.server.ts';
 import type { Language } from '#text/languages.ts';
 import { compose } from './compose/compose.ts';
@@ -16,10 +17,4 @@ export async function composeStudy(
 	const labels = await conceptLabels(db, language);
 	const names = await partyNames(db, language);
 	return placed(compose({ language, figures, labels, names, day: dayOf(language, at), mostQuotes }));
-}
-
-/** What concepts are called in a language, by their identifiers. */
-export async function conceptLabels(db: Db, language: Language): Promise<Map<string, string>> {
-	const rows = await db.selectFrom('conceptText').where('language', '=', language).select(['conceptId', 'label']).execute();
-	return new Map(rows.map(({ conceptId, label }) => [conceptId, label]));
 }

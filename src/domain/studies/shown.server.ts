@@ -2,7 +2,7 @@ import type { Db } from '#db/connect.server.ts';
 import { keyLabels } from '#domain/findings/labels.server.ts';
 import { say } from '#i18n/messages.ts';
 import type { Language } from '#text/languages.ts';
-import { conceptLabels } from './compose.server.ts';
+import { conceptLabels } from '#domain/concepts/read.server.ts';
 import { filterLines, headingOf, letterOf, placeOf, titleOf } from './describe.ts';
 import { inParagraphs } from './model.ts';
 import type { Comparison, Recipe, Sentence, StudyFilters } from './model.ts';

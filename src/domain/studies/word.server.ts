@@ -3,7 +3,7 @@ import type { ISectionOptions, Paragraph, Table } from 'docx';
 import { estimatePageNumbersWith } from 'docx/layout';
 import type { Db } from '#db/connect.server.ts';
 import { direction } from '#text/languages.ts';
-import { conceptLabels } from './compose.server.ts';
+import { conceptLabels } from '#domain/concepts/read.server.ts';
 import { headerOf, titleOf } from './describe.ts';
 import { noteOf } from './model.ts';
 import { countByNote, findStudy, firstSources, listSources } from './read.server.ts';
