@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect } from '#db/connect.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { takeStatistics } from '#db/statistics.server.ts';
-import { localAdministrator } from '#domain/actor.ts';
+import { operator } from '#domain/actor.ts';
 import { loadCodebook } from '#domain/concepts/write.server.ts';
 import { ingest } from '#domain/documents/write.server.ts';
 import { machineOf } from '#domain/evidence/machine.server.ts';
@@ -39,7 +39,7 @@ export async function benchIngest(): Promise<void> {
 		const documents: number[] = [];
 		let passages = 0;
 		for (const [at, { name, bytes, language }] of files.entries()) {
-			const read = await ingest(db, localAdministrator, {
+			const read = await ingest(db, operator, {
 				name,
 				bytes,
 				language,
@@ -52,10 +52,10 @@ export async function benchIngest(): Promise<void> {
 		}
 		lap('read and store', `${passages} passages`);
 		let proposals = 0;
-		for (const id of documents) proposals += await codeDocument(db, localAdministrator, machine, id);
+		for (const id of documents) proposals += await codeDocument(db, operator, machine, id);
 		await takeStatistics(db);
 		lap('code and store', `${proposals} proposals`);
-		const study = await draftStudy(db, localAdministrator, { language: 'en', filters: { basis: 'proposed', samples: false } });
+		const study = await draftStudy(db, operator, { language: 'en', filters: { basis: 'proposed', samples: false } });
 		lap('draft', 'one study');
 		const word = await wordOf(db, study);
 		lap('write Word', `${word.length} bytes`);

@@ -1,13 +1,23 @@
-import type { Handle, ServerInit } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { databasePlace } from '#config';
-import { connect } from '#db/connect.server.ts';
+import { connect, readingAs } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
-import { localAdministrator, visitor } from '#domain/actor.ts';
+import { reachOf } from '#domain/actor.ts';
+import { authOf } from '#domain/people/auth.server.ts';
+import type { Auth, Place } from '#domain/people/auth.server.ts';
+import { findSignedIn } from '#domain/people/session.server.ts';
+import { signInPlace } from './sign-in-place.server.ts';
 import { compressed } from './compress.server.ts';
+import { secured } from './headers.server.ts';
+import { logError, logRequest, requestId } from './log.server.ts';
+import { measured } from './metrics.server.ts';
+import { stopping } from './stop.server.ts';
 import { startWork } from './work.server.ts';
 import { direction, isLanguage, preferredLanguage } from '#text/languages.ts';
 
-let db: Db;
+let store: Db;
+let auth: Auth;
+let signIn: Place;
 
 /** A reload in development runs this file again in the same process, which must not open the same folder twice. */
 const kept = globalThis as { cinnabarDatabase?: Promise<Db> };
@@ -15,26 +25,57 @@ const kept = globalThis as { cinnabarDatabase?: Promise<Db> };
 export const init: ServerInit = async () => {
 	const place = databasePlace();
 	const isFirst = kept.cinnabarDatabase === undefined;
-	db = await (kept.cinnabarDatabase ??= connect(place));
+	store = await (kept.cinnabarDatabase ??= connect(place));
+	signIn = signInPlace();
+	auth = authOf(store, signIn);
 	if (!isFirst) return;
-	const stop = new AbortController();
-	const work = startWork(db, { signal: stop.signal, isAlone: 'folder' in place, report: (problem) => console.error(problem) });
+	const work = startWork(store, {
+		signal: stopping.signal,
+		isAlone: 'folder' in place,
+		report: (problem, job) => logError(problem, job && { job: job.id })
+	});
 	process.once('sveltekit:shutdown', () => {
-		stop.abort();
-		void work.finally(() => db.destroy());
+		stopping.abort();
+		void work.finally(() => store.destroy());
 	});
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
+	const started = performance.now();
+	const request = requestId();
 	const first = event.url.pathname.split('/')[1];
 	const language = isLanguage(first) ? first : preferredLanguage(event.request.headers.get('accept-language'));
-	event.locals.db = db;
-	event.locals.language = language;
-	event.locals.actor = isLocal(event.getClientAddress(), event.request.headers) ? localAdministrator : visitor;
+	const { actor, signedIn } = await findSignedIn(store, auth, event.request.headers);
+	Object.assign(event.locals, {
+		store,
+		auth,
+		origin: signIn.origin,
+		actor,
+		signedIn,
+		language,
+		cookies: [],
+		request
+	} satisfies Partial<App.Locals>);
+	event.locals.db = readingAs(store, reachOf(actor));
+	event.locals.isLocal = isLocal(event.getClientAddress(), event.request.headers);
 	const answer = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%lang%', language).replace('%dir%', direction(language))
 	});
-	return compressed(event.request, answer);
+	const safe = secured(event.request, compressed(event.request, answer), signedIn !== undefined);
+	for (const cookie of event.locals.cookies) safe.headers.append('set-cookie', cookie);
+	const milliseconds = performance.now() - started;
+	const [route, method, status] = [event.route.id, event.request.method, safe.status];
+	measured(route, method, status, milliseconds / 1000);
+	logRequest({ request, route, method, status, milliseconds });
+	return safe;
+};
+
+/** An error of ours is shown with the number under which it was written down, and nothing of what it says. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+	if (kind !== 'unknown') return;
+	const number = event.locals.request ?? requestId();
+	logError(error, { request: number, route: event.route.id });
+	return { number };
 };
 
 /** A request made on this machine itself, not passed on by a proxy for someone elsewhere. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { config } from '#config';
-import { localAdministrator } from '#domain/actor.ts';
+import { operator } from '#domain/actor.ts';
 import { readCodebook } from '#domain/concepts/codebook.server.ts';
 import { wordingsByLanguage } from '#domain/concepts/model.ts';
 import { machineFor, machineOf } from '#domain/evidence/machine.server.ts';
@@ -40,7 +40,7 @@ export const code: Command = {
 		if (ids.length === 0 || ids.some((id) => !Number.isInteger(id))) throw new Refusal('refused.incomplete');
 		let proposals = 0;
 		for (const [index, id] of ids.entries()) {
-			proposals += await codeDocument(db, localAdministrator, machine, id);
+			proposals += await codeDocument(db, operator, machine, id);
 			progress(`${index + 1} / ${ids.length}`);
 		}
 		return JSON.stringify({ documents: ids.length, proposals });

@@ -1,10 +1,15 @@
+import { backup } from './backup.ts';
 import { code } from './code.ts';
 import { codebook } from './codebook.ts';
+import { doctor } from './doctor.ts';
 import { ingest } from './ingest.ts';
+import { invite } from './invite.ts';
 import { parties } from './parties.ts';
 import { prepare, prepareFacts } from './prepare.ts';
+import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { study } from './study.ts';
+import { verify } from './verify.ts';
 import type { Command } from './command.ts';
 
 /** Every command, in the order of the work. */
@@ -18,9 +23,14 @@ export const commands: Record<string, Command> = {
 		usage: 'load',
 		run: async (call) => prepare(await call.database(), call).then(() => undefined)
 	},
+	invite,
 	parties,
 	codebook,
 	ingest,
 	code,
-	study
+	study,
+	backup,
+	restore,
+	doctor,
+	verify
 };

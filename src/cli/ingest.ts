@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { takeStatistics } from '#db/statistics.server.ts';
-import { localAdministrator } from '#domain/actor.ts';
+import { operator } from '#domain/actor.ts';
 import { about } from '#domain/documents/input.ts';
 import { largestFile } from '#domain/documents/model.ts';
 import { ingest as ingestFile } from '#domain/documents/write.server.ts';
@@ -38,14 +38,14 @@ export const ingest: Command = {
 				const found = await stat(path).catch(() => undefined);
 				if (found?.isFile() !== true) throw new Refusal('cli.no-such-file', { file: path });
 				if (found.size > largestFile) throw new Refusal('documents.too-large', { limit: largestFile / 1e6 });
-				const read = await ingestFile(db, localAdministrator, {
+				const read = await ingestFile(db, operator, {
 					name: basename(path),
 					bytes: await readFile(path),
 					besides,
 					...given.data
 				});
 				besides.push(read.documentId);
-				const proposals = read.needsOcr ? 0 : await codeDocument(db, localAdministrator, machine, read.documentId);
+				const proposals = read.needsOcr ? 0 : await codeDocument(db, operator, machine, read.documentId);
 				process.stdout.write(`${JSON.stringify({ file: path, ...read, proposals })}\n`);
 			} catch (problem) {
 				if (!(problem instanceof Refusal)) throw problem;

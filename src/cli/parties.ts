@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { localAdministrator } from '#domain/actor.ts';
+import { operator } from '#domain/actor.ts';
 import { importStatus } from '#domain/parties/write.server.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { prepareFacts } from './prepare.ts';
@@ -15,6 +15,6 @@ export const parties: Command = {
 		});
 		const db = await database();
 		await prepareFacts(db);
-		return JSON.stringify(await importStatus(db, localAdministrator, csv));
+		return JSON.stringify(await importStatus(db, operator, csv));
 	}
 };

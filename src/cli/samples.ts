@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { config } from '#config';
 import type { Db } from '#db/connect.server.ts';
-import { localAdministrator } from '#domain/actor.ts';
+import { operator } from '#domain/actor.ts';
 import { cycleOf } from '#domain/documents/input.ts';
 import { documentKinds } from '#domain/documents/model.ts';
 import { ingest } from '#domain/documents/write.server.ts';
@@ -33,7 +33,7 @@ export async function loadSamples(db: Db, { talk, progress, language }: Call): P
 	let fresh = 0;
 	for (const [index, { file, ...about }] of samples.entries()) {
 		progress(say(language, 'cli.loading-samples', { done: index + 1, total: samples.length }));
-		const { documentId, isNew } = await ingest(db, localAdministrator, {
+		const { documentId, isNew } = await ingest(db, operator, {
 			name: file,
 			bytes: await readFile(join(folder, file)),
 			isSample: true,
@@ -46,7 +46,7 @@ export async function loadSamples(db: Db, { talk, progress, language }: Call): P
 			.where('documentId', '=', documentId)
 			.limit(1)
 			.executeTakeFirst();
-		if (isNew || isCoded === undefined) await codeDocument(db, localAdministrator, machine, documentId);
+		if (isNew || isCoded === undefined) await codeDocument(db, operator, machine, documentId);
 		if (isNew) fresh++;
 	}
 	if (fresh > 0) talk('');

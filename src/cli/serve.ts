@@ -7,9 +7,14 @@ import { spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { config, databasePlace } from '#config';
 import { connect } from '#db/connect.server.ts';
+import { linkLife } from '#domain/people/auth.server.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { say } from '#i18n/messages.ts';
+import { plainHeaders } from '../headers.server.ts';
+import { stopping } from '../stop.server.ts';
+import { firstLink } from './invite.ts';
 import { prepare } from './prepare.ts';
+import { stopGently } from './stop.ts';
 import type { Call, Command } from './command.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -23,10 +28,14 @@ export const serve: Command = {
 		await buildPages(call);
 		// The pages open the database themselves: it must be free again by then.
 		const db = await connect(databasePlace());
-		await prepare(db, call).finally(() => db.destroy());
 		const port = await portToUse();
+		const origin = (process.env.ORIGIN ??= `http://localhost:${port}`);
+		const link = await prepare(db, call)
+			.then(() => firstLink(db, { origin, language: call.language }))
+			.finally(() => db.destroy());
 		await listen(port);
 		call.talk(say(call.language, 'cli.serving', { address: `http://localhost:${port}/` }));
+		if (link !== undefined) call.talk(say(call.language, 'sign-in.first', { minutes: linkLife / 60, address: link }));
 		return undefined;
 	}
 };
@@ -74,18 +83,14 @@ async function listen(port: number): Promise<void> {
 	const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Handler };
 	const server = createServer((request, response) => {
 		request.headers['x-forwarded-proto'] ??= 'http';
+		// Files, and errors that no page answers, do not pass through the hooks.
+		for (const [name, value] of Object.entries(plainHeaders)) response.setHeader(name, value);
+		if (stopping.signal.aborted) response.setHeader('connection', 'close');
 		handler(request, response, () => {
 			response.statusCode = 404;
 			response.end();
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(port, resolve));
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => {
-			server.close();
-			server.closeAllConnections();
-			process.emit('sveltekit:shutdown' as never, signal as never);
-			setTimeout(() => process.exit(0), 3000).unref();
-		});
-	}
+	await new Promise<void>((resolve) => server.listen({ port, host: process.env.HOST }, resolve));
+	stopGently(server);
 }

@@ -2,7 +2,7 @@ import { access, constants, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Db } from '#db/connect.server.ts';
-import { localAdministrator } from '#domain/actor.ts';
+import { operator } from '#domain/actor.ts';
 import { defaultSamples } from '#domain/findings/read.server.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { draft, filtersOf } from '#domain/studies/input.ts';
@@ -45,7 +45,7 @@ export const study: Command = {
 		const db = await call.database();
 		const filters = filtersOf(sent.data, await defaultSamples(db));
 		call.progress(say(call.language, 'study.asking'));
-		const id = await draftStudy(db, localAdministrator, { language: sent.data.language, filters });
+		const id = await draftStudy(db, operator, { language: sent.data.language, filters });
 		call.progress(say(call.language, 'study.writing-word'));
 		await writeFile(out, await wordOf(db, id, address));
 		call.progress('');

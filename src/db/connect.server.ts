@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { CamelCasePlugin, Kysely, PGliteDialect, PGliteDriver, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PGliteDialect, PGliteDriver, PostgresDialect, sql } from 'kysely';
 import type { DatabaseConnection, PGliteDialectConfig } from 'kysely';
 import pg from 'pg';
 import { holdFolder } from './folder-lock.server.ts';
+import { opened, seenWith, SharedDialect } from './reading.server.ts';
+import type { Sight } from './reading.server.ts';
 import type { DB } from './tables.ts';
 
 export type Db = Kysely<DB>;
@@ -40,7 +42,19 @@ export async function connect(place: Place): Promise<Db> {
 }
 
 function connectServer(url: string): Db {
-	return new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) }), plugins });
+	const pool = new pg.Pool({ connectionString: url, max: 10 });
+	// A connection that breaks while nobody uses it is replaced by the pool; without a listener it would end the process.
+	pool.on('error', () => {});
+	return open(new SharedDialect(new PostgresDialect({ pool })));
+}
+
+function open(dialect: SharedDialect): Db {
+	return opened(new Kysely<DB>({ dialect, plugins }), dialect);
+}
+
+/** A handle that reads only what the sight allows. Names of tables in any query mean what may be seen of them. */
+export function readingAs(db: Db, sight: Sight): Db {
+	return seenWith(db, sight, plugins);
 }
 
 /** Opens an embedded database held in memory, from a dumped data folder where one is given. */
@@ -49,7 +63,7 @@ export async function connectMemory(dump?: Blob): Promise<Db> {
 }
 
 function connectEmbedded(pglite: PGlite, released: () => void): Db {
-	return new Kysely<DB>({ dialect: new QueuedDialect({ pglite }, released), plugins });
+	return open(new SharedDialect(new QueuedDialect({ pglite }, released)));
 }
 
 class QueuedDialect extends PGliteDialect {
@@ -101,4 +115,14 @@ class QueuedDriver extends PGliteDriver {
 /** Does all of the work or none of it. Inside another transaction, joins that one. */
 export function together<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
 	return db.isTransaction ? work(db) : db.transaction().execute(work);
+}
+
+/** From here on, and until the transaction ends or `seeWhole`, names of tables mean what everyone may see of them. */
+export async function seePublic(tx: Db): Promise<void> {
+	await sql`set local search_path to read_public, public`.execute(tx);
+}
+
+/** Undoes `seePublic`. */
+export async function seeWhole(tx: Db): Promise<void> {
+	await sql`set local search_path to public`.execute(tx);
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { together } from './connect.server.ts';
 import type { Db } from './connect.server.ts';
+import { makeViews } from './views.server.ts';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'migrations');
 
@@ -26,6 +27,7 @@ export async function migrate(db: Db): Promise<string[]> {
 		});
 		if (isNew) applied.push(name);
 	}
+	await makeViews(db);
 	return applied;
 }
 

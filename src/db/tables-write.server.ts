@@ -10,7 +10,7 @@ export async function writeTables(verify: boolean): Promise<void> {
 		camelCase: true,
 		db,
 		dialect: new PostgresDialect({ numericParser: undefined as never }),
-		excludePattern: 'migration',
+		excludePattern: '{migration,read_*.*}',
 		outFile: 'src/db/tables.ts',
 		typeOnlyImports: true,
 		typeMapping: { date: 'string' },

@@ -11,6 +11,8 @@ export type ConventionStatus = "acceptance" | "accession" | "approval" | "instru
 
 export type DocumentKind = "mandate" | "national-report" | "other" | "project-report" | "survey";
 
+export type DocumentState = "draft" | "published" | "submitted" | "withdrawn";
+
 export type EvidenceStatus = "accepted" | "proposed" | "refused";
 
 export type FactMark = "D" | "GK" | "S" | "T";
@@ -36,6 +38,16 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Language = "ar" | "en" | "es" | "fr" | "ru" | "zh";
+
+export type Level = "own" | "parties" | "public" | "secretariat";
+
+export type MailState = "failed" | "sent" | "waiting";
+
+export type MotionKind = "give-office" | "merge-people" | "recover-person";
+
+export type MotionState = "carried" | "open" | "rejected" | "withdrawn";
+
+export type OfficeKind = "analyst" | "contributor" | "editor" | "focal-point" | "national-administrator" | "partner" | "partner-editor" | "reviewer" | "secretariat-administrator" | "translator";
 
 export type PassageKind = "answer" | "cell" | "footnote" | "heading" | "list-item" | "paragraph" | "question";
 
@@ -78,6 +90,41 @@ export interface ConceptText {
   language: Language;
 }
 
+export interface Credential {
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  id: Generated<number>;
+  idToken: string | null;
+  issuer: string | null;
+  password: string | null;
+  personId: number;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
+  scope: string | null;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface Deadline {
+  doneAt: Timestamp | null;
+  due: string;
+  id: Generated<number>;
+  officeId: number;
+  what: string;
+}
+
+export interface Disclosure {
+  at: Generated<Timestamp>;
+  documentId: number;
+  id: Generated<number>;
+  officeId: number | null;
+  passages: number;
+  personId: number | null;
+  way: string;
+}
+
 export interface Document {
   cycle: string | null;
   id: Generated<number>;
@@ -85,12 +132,16 @@ export interface Document {
   isSample: Generated<boolean>;
   kind: DocumentKind;
   language: Language | null;
+  level: Generated<Level>;
   needsOcr: Generated<boolean>;
+  organisationId: number | null;
   original: string;
   pageCount: number | null;
   party: string | null;
+  state: Generated<DocumentState>;
   supersedes: number | null;
   title: string;
+  version: Generated<number>;
 }
 
 export interface Evidence {
@@ -99,6 +150,7 @@ export interface Evidence {
   confidence: number;
   endAt: number;
   id: Generated<number>;
+  level: Generated<Level>;
   passageId: number;
   proposedAt: Generated<Timestamp>;
   quote: string;
@@ -111,6 +163,33 @@ export interface Evidence {
   why: Json;
 }
 
+export interface History {
+  act: string;
+  after: Json | null;
+  at: Generated<Timestamp>;
+  before: Json | null;
+  by: string;
+  id: Generated<number>;
+  officeId: number | null;
+  personId: number | null;
+  record: string;
+  recordId: string;
+  why: string | null;
+}
+
+export interface Holding {
+  givenBy: number | null;
+  id: Generated<number>;
+  /**
+   * the motion that confirmed the holder; a focal point without one is provisional
+   */
+  motionId: number | null;
+  officeId: number;
+  personId: number;
+  since: Generated<Timestamp>;
+  until: Timestamp | null;
+}
+
 export interface Job {
   askedAt: Generated<Timestamp>;
   askedBy: string;
@@ -120,8 +199,60 @@ export interface Job {
   input: Json;
   kind: string;
   outcome: Generated<Json>;
+  party: string | null;
   state: Generated<JobState>;
   total: Generated<number>;
+}
+
+export interface Mail {
+  askedAt: Generated<Timestamp>;
+  body: string;
+  id: Generated<number>;
+  language: Language;
+  nextTryAt: Generated<Timestamp>;
+  problem: string | null;
+  recipient: string;
+  sentAt: Timestamp | null;
+  state: Generated<MailState>;
+  subject: string;
+  tries: Generated<number>;
+}
+
+export interface Migration {
+  appliedAt: Generated<Timestamp>;
+  name: string;
+}
+
+export interface Motion {
+  id: Generated<number>;
+  input: Json;
+  kind: MotionKind;
+  movedAt: Generated<Timestamp>;
+  movedBy: number | null;
+  /**
+   * the note verbale that the step rests on, as it was received
+   */
+  note: Buffer | null;
+  noteName: string | null;
+  settledAt: Timestamp | null;
+  settledBy: number | null;
+  state: Generated<MotionState>;
+  why: string;
+}
+
+export interface Office {
+  createdAt: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: OfficeKind;
+  organisationId: number | null;
+  party: string | null;
+}
+
+export interface Organisation {
+  createdAt: Generated<Timestamp>;
+  id: Generated<number>;
+  mergedInto: number | null;
+  name: string;
 }
 
 export interface Original {
@@ -166,6 +297,10 @@ export interface PartyStatus {
 
 export interface Passage {
   body: string;
+  /**
+   * the level that was asked for this passage; its level is the stricter of this and of its document's
+   */
+  closedTo: Generated<Level>;
   documentId: number;
   /**
    * the heading under which the passage stands
@@ -174,6 +309,7 @@ export interface Passage {
   id: Generated<number>;
   kind: PassageKind;
   language: Language | null;
+  level: Generated<Level>;
   page: number | null;
   /**
    * the place inside the page: a cell such as Sheet1!B7, a table row, a paragraph number
@@ -186,6 +322,53 @@ export interface Passage {
   question: string | null;
 }
 
+export interface Passkey {
+  aaguid: string | null;
+  backedUp: boolean;
+  counter: number;
+  createdAt: Generated<Timestamp>;
+  credentialId: string;
+  deviceType: string;
+  id: Generated<number>;
+  name: string | null;
+  personId: number;
+  publicKey: string;
+  transports: string | null;
+}
+
+export interface Person {
+  createdAt: Generated<Timestamp>;
+  email: string;
+  emailVerified: Generated<boolean>;
+  erasedAt: Timestamp | null;
+  id: Generated<number>;
+  image: string | null;
+  language: Language | null;
+  mergedInto: number | null;
+  name: string;
+  /**
+   * this person has asked that a link by mail alone gives no rights
+   */
+  needsPasskey: Generated<boolean>;
+  seenAt: Timestamp | null;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface Proof {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: Generated<number>;
+  identifier: string;
+  updatedAt: Generated<Timestamp>;
+  value: string;
+}
+
+export interface Rate {
+  count: number;
+  key: string;
+  windowStart: Timestamp;
+}
+
 export interface Region {
   m49: string;
   parent: string | null;
@@ -195,6 +378,13 @@ export interface RegionName {
   language: Language;
   m49: string;
   name: string;
+}
+
+export interface Seal {
+  hash: string;
+  historyId: number;
+  position: number;
+  sealedAt: Generated<Timestamp>;
 }
 
 export interface Sentence {
@@ -217,10 +407,26 @@ export interface SentenceSource {
   sentenceId: number;
 }
 
+export interface Session {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: Generated<number>;
+  ipAddress: string | null;
+  /**
+   * how this person signed in: link, passkey, password, provider or operator
+   */
+  means: string;
+  personId: number;
+  token: string;
+  updatedAt: Generated<Timestamp>;
+  userAgent: string | null;
+}
+
 export interface Specificity {
   coderId: number;
   item: string | null;
   kind: string | null;
+  level: Generated<Level>;
   passageId: number;
   place: string | null;
   quantity: string | null;
@@ -239,6 +445,11 @@ export interface Study {
   filters: Json;
   id: Generated<number>;
   language: Language;
+  level: Generated<Level>;
+}
+
+export interface Unsealed {
+  historyId: number;
 }
 
 export interface Upload {
@@ -261,20 +472,37 @@ export interface DB {
   coder: Coder;
   concept: Concept;
   conceptText: ConceptText;
+  credential: Credential;
+  deadline: Deadline;
+  disclosure: Disclosure;
   document: Document;
   evidence: Evidence;
+  history: History;
+  holding: Holding;
   job: Job;
+  mail: Mail;
+  migration: Migration;
+  motion: Motion;
+  office: Office;
+  organisation: Organisation;
   original: Original;
   party: Party;
   partyName: PartyName;
   partyStatus: PartyStatus;
   passage: Passage;
+  passkey: Passkey;
+  person: Person;
+  proof: Proof;
+  rate: Rate;
   region: Region;
   regionName: RegionName;
+  seal: Seal;
   sentence: Sentence;
   sentenceSource: SentenceSource;
+  session: Session;
   specificity: Specificity;
   study: Study;
+  unsealed: Unsealed;
   upload: Upload;
   wording: Wording;
 }

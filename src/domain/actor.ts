@@ -1,18 +1,36 @@
-import { Refusal } from './refusal.ts';
+import type { Level } from './level.ts';
 
-export const deeds = ['ingest', 'code', 'review', 'draft'] as const;
-export type Deed = (typeof deeds)[number];
+export const nationalOffices = ['focal-point', 'national-administrator', 'contributor', 'reviewer'] as const;
+export const secretariatOffices = ['secretariat-administrator', 'analyst', 'editor', 'translator'] as const;
+export const partnerOffices = ['partner', 'partner-editor'] as const;
+export const officeKinds = [...nationalOffices, ...secretariatOffices, ...partnerOffices] as const;
+export type OfficeKind = (typeof officeKinds)[number];
 
-/** Who acts, and what they may do. */
-export type Actor = { name: string; may: ReadonlySet<Deed> };
+/** An office that someone holds today. A provisional holder has not been confirmed by a motion yet. */
+export type HeldOffice = { id: number; kind: OfficeKind; party: string | null; organisationId: number | null; isProvisional: boolean };
 
-/** Someone who may read what is public and nothing more. */
-export const visitor: Actor = { name: 'visitor', may: new Set() };
+/**
+ * Who acts. The key is what is written beside an act: `person/12`, `operator` for whoever has the machine itself, `cinnabar` for
+ * the platform. Names stay out of records, so that a person can be forgotten.
+ */
+export type Actor = { key: string; personId: number | null; offices: readonly HeldOffice[] };
 
-/** The person at the keyboard of the machine itself. Until people and offices exist, the only one who may change anything. */
-export const localAdministrator: Actor = { name: 'local administrator', may: new Set(deeds) };
+/** Someone of whom nothing is known. */
+export const visitor: Actor = { key: 'visitor', personId: null, offices: [] };
 
-/** Refuses where the actor may not do the deed. */
-export function mustBeAllowed(actor: Actor, deed: Deed): void {
-	if (!actor.may.has(deed)) throw new Refusal('refused.not-allowed');
+/** Whoever works on the machine itself, by the command line. */
+export const operator: Actor = { key: 'operator', personId: null, offices: [] };
+
+/** The platform at its own work: reading what was uploaded, coding it. */
+export const platform: Actor = { key: 'cinnabar', personId: null, offices: [] };
+
+/** How far someone sees: up to which level, and all that is of these Parties and organisations. */
+export type Reach = { level: Exclude<Level, 'own'>; parties: readonly string[]; organisations: readonly number[]; key: string };
+
+/** What an actor may read. A Party's or partner's people see what is their own; the secretariat sees what is not a Party's own. */
+export function reachOf({ key, offices }: Actor): Reach {
+	const parties = [...new Set(offices.flatMap(({ party }) => party ?? []))].toSorted();
+	const organisations = [...new Set(offices.flatMap(({ organisationId }) => organisationId ?? []))].toSorted((a, b) => a - b);
+	const isSecretariat = offices.some(({ kind }) => secretariatOffices.some((one) => one === kind));
+	return { level: isSecretariat ? 'secretariat' : parties.length > 0 ? 'parties' : 'public', parties, organisations, key };
 }

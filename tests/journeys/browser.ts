@@ -23,10 +23,10 @@ afterAll(async () => {
 	browser = undefined;
 });
 
-export type Visit = { language?: string; script?: boolean; width?: number };
+export type Visit = { language?: string; script?: boolean; width?: number; signedIn?: boolean };
 
-/** Opens a window for one person: their language, with or without script, as wide as their screen. */
-export async function visit({ language = 'en', script = true, width = 1280 }: Visit = {}): Promise<{
+/** Opens a window for one person: their language, with or without script, as wide as their screen, signed in as the operator or not. */
+export async function visit({ language = 'en', script = true, width = 1280, signedIn = true }: Visit = {}): Promise<{
 	page: Page;
 	context: BrowserContext;
 	go: (path: string) => Promise<void>;
@@ -34,6 +34,14 @@ export async function visit({ language = 'en', script = true, width = 1280 }: Vi
 	const context = await (
 		await openBrowser()
 	).newContext({ locale: language, javaScriptEnabled: script, viewport: { width, height: 900 }, acceptDownloads: true });
+	const cookie = {
+		name: 'cinnabar.session_token',
+		value: inject('session'),
+		url: inject('address'),
+		httpOnly: true,
+		sameSite: 'Lax' as const
+	};
+	if (signedIn) await context.addCookies([cookie]);
 	const page = await context.newPage();
 	page.setDefaultTimeout(20_000);
 	return {

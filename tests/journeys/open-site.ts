@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Starts the product as a user does, on an empty data folder of its own, and waits until it serves. */
-export async function openSite(): Promise<{ address: string; folder: string; close: () => Promise<void> }> {
+export async function openSite(): Promise<{ address: string; folder: string; link: string; close: () => Promise<void> }> {
 	const folder = mkdtempSync(join(tmpdir(), 'cinnabar-site-'));
 	const port = await freePort();
 	const site = spawn(process.execPath, ['src/cli/main.ts', 'serve'], {
@@ -17,13 +17,14 @@ export async function openSite(): Promise<{ address: string; folder: string; clo
 	await new Promise<void>((resolve, reject) => {
 		site.stderr.on('data', (chunk: Buffer) => {
 			said += chunk.toString();
-			if (said.includes(`:${port}/`)) resolve();
+			if (/token=[A-Za-z]{32}/.test(said)) resolve();
 		});
 		site.once('exit', () => reject(new Error(`the site did not start: ${said}`)));
 	});
 	return {
 		address: `http://localhost:${port}`,
 		folder,
+		link: /http\S+token=[A-Za-z]{32}/.exec(said)?.[0] ?? '',
 		close: async () => {
 			site.kill('SIGTERM');
 			await stopped;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { freshDatabase } from '#tests/database.ts';
 import { makeParty } from '#tests/make.ts';
-import { localAdministrator, visitor } from '../actor.ts';
+import { operator, visitor } from '../actor.ts';
 import { findDocument, findOriginal, listDocumentKeys, listDocuments, listPassages, listVersions } from './read.server.ts';
 import { ingest } from './write.server.ts';
 
@@ -16,11 +16,11 @@ const file = (text = `Report number ${++made}. The laboratory has no spare parts
 	bytes: Buffer.from(text)
 });
 const report = { party: 'AAA', kind: 'national-report', cycle: '2025-full' } as const;
-const add = (about: Partial<Parameters<typeof ingest>[2]> = {}) => ingest(db, localAdministrator, { ...file(), ...about });
+const add = (about: Partial<Parameters<typeof ingest>[2]> = {}) => ingest(db, operator, { ...file(), ...about });
 
 test('a file becomes a document with its passages, and the original stays as it was', async () => {
 	const sent = file('Heading\n\n1. Первый абзац доклада о ртути.\n\n2. The second paragraph is in English, and long enough to be told.');
-	const { documentId, isNew, passages, needsOcr } = await ingest(db, localAdministrator, { ...sent, ...report, cycle: '2017' });
+	const { documentId, isNew, passages, needsOcr } = await ingest(db, operator, { ...sent, ...report, cycle: '2017' });
 	expect({ isNew, passages, needsOcr }).toEqual({ isNew: true, passages: 3, needsOcr: false });
 	const stored = await listPassages(db, documentId);
 	expect(stored.map(({ position, kind, language, place }) => [position, kind, language, place])).toEqual([
@@ -41,15 +41,15 @@ test('a file becomes a document with its passages, and the original stays as it 
 
 test('the same file twice is one document', async () => {
 	const sent = file();
-	const first = await ingest(db, localAdministrator, { ...sent, ...report, cycle: '2018' });
-	const second = await ingest(db, localAdministrator, { ...sent, name: 'copy.txt', party: 'BBB' });
+	const first = await ingest(db, operator, { ...sent, ...report, cycle: '2018' });
+	const second = await ingest(db, operator, { ...sent, name: 'copy.txt', party: 'BBB' });
 	expect(second).toEqual({ ...first, isNew: false });
 	expect((await findDocument(db, first.documentId)).party).toBe('AAA');
 });
 
 test('the same file sent many times at once is one document', async () => {
 	const sent = file();
-	const all = await Promise.all(Array.from({ length: 6 }, () => ingest(db, localAdministrator, { ...sent, ...report, cycle: '2016' })));
+	const all = await Promise.all(Array.from({ length: 6 }, () => ingest(db, operator, { ...sent, ...report, cycle: '2016' })));
 	expect(new Set(all.map((one) => one.documentId)).size).toBe(1);
 	expect(all.filter((one) => one.isNew)).toHaveLength(1);
 });
@@ -134,7 +134,7 @@ test('a list is narrowed down, and paged by key', async () => {
 
 test('passages are read on from where a page ended', async () => {
 	const text = Array.from({ length: 30 }, (_, at) => `${at + 1}. Paragraph ${at} says something.`).join('\n');
-	const { documentId } = await ingest(db, localAdministrator, file(text));
+	const { documentId } = await ingest(db, operator, file(text));
 	const rest = await listPassages(db, documentId, 19, 5);
 	expect(rest.map((one) => one.place)).toEqual(['21', '22', '23', '24', '25']);
 });

@@ -26,6 +26,9 @@ export async function findDocument(db: Db, id: number, reader: Language = 'en') 
 			'document.pageCount',
 			'document.needsOcr',
 			'document.isSample',
+			'document.state',
+			'document.level',
+			'document.organisationId',
 			'document.ingestedAt',
 			'original.name as file',
 			'original.format',
@@ -127,7 +130,8 @@ export async function findOriginal(db: Db, documentId: number) {
 		.where('document.id', '=', documentId)
 		.select(['original.name', 'original.format', 'original.size', 'original.sha256', storedBytes.as('content')])
 		.executeTakeFirst();
-	if (original === undefined) throw new Refusal('refused.not-found');
+	// A file in which something is closed to the reader has no content for them.
+	if (original === undefined || (original.content as string | null) === null) throw new Refusal('refused.not-found');
 	return { ...original, content: toBytes(original.content) };
 }
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { together } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
-import { mustBeAllowed } from '../actor.ts';
+import { acting } from '../acting.server.ts';
+import { may, mustMay } from '../rights.ts';
 import type { Actor } from '../actor.ts';
 import type { Job, Outcome } from '../jobs/model.ts';
 import { advanceJob, startJob } from '../jobs/write.server.ts';
@@ -21,12 +23,17 @@ export type SentFile = { name: string; size: number; arrayBuffer: () => Promise<
 
 /** Takes files in to be read later, and returns the number of the job that reads them. None is lost once this has returned. */
 export async function takeUploads(db: Db, actor: Actor, files: readonly SentFile[], said: About): Promise<number> {
-	mustBeAllowed(actor, 'ingest');
+	const belongs = belonging(actor, said);
 	if (files.length === 0) throw new Refusal('documents.no-files');
 	for (const { size } of files) mustFit(size);
 	return together(db, async (tx) => {
 		if (said.party !== undefined) await mustBeParty(tx, said.party);
-		const jobId = await startJob(tx, actor, { kind: readingUploads, input: { ...said }, total: files.length });
+		const jobId = await startJob(tx, actor, {
+			kind: readingUploads,
+			input: { ...said, ...belongs },
+			total: files.length,
+			party: said.party
+		});
 		for (const file of files) {
 			const name = file.name.toWellFormed().replaceAll('\0', '').slice(0, 500);
 			await tx
@@ -37,6 +44,21 @@ export async function takeUploads(db: Db, actor: Actor, files: readonly SentFile
 		return jobId;
 	});
 }
+
+/**
+ * Whose document it will be, and in which state: the secretariat publishes what has been published already; a Party's or partner's own
+ * people add drafts.
+ */
+function belonging(actor: Actor, said: About): { state: 'draft' | 'published'; organisationId?: number } {
+	const party = said.party ?? null;
+	if (may(actor, 'add', { kind: 'document', state: 'published', party, organisationId: null })) return { state: 'published' };
+	const organisationId = party === null ? (actor.offices.find((office) => office.organisationId !== null)?.organisationId ?? null) : null;
+	mustMay(actor, 'add', { kind: 'document', state: 'draft', party, organisationId });
+	return { state: 'draft', ...(organisationId !== null && { organisationId }) };
+}
+
+/** What the job was told of whose the files are, beside what people say of them. */
+const belongings = z.object({ state: z.enum(['draft', 'published']).optional(), organisationId: z.number().optional() });
 
 async function mustBeParty(db: Db, iso3: string): Promise<void> {
 	const party = await db.selectFrom('party').select('iso3').where('iso3', '=', iso3).executeTakeFirst();
@@ -57,7 +79,7 @@ export async function readUploads(
 	afterwards: Afterwards,
 	report: (problem: unknown) => void
 ): Promise<void> {
-	const said = about.parse(job.input);
+	const said = { ...about.parse(job.input), ...belongings.parse(job.input) };
 	const besides: number[] = job.outcome.flatMap((one) =>
 		'done' in one && typeof one.done.documentId === 'number' ? [one.done.documentId] : []
 	);
@@ -90,7 +112,7 @@ async function readUpload(
 	try {
 		await mustNotHaveFailed(db, job.id, upload.id);
 		const read = await readSent(db, actor, sent);
-		return await together(db, async (tx) => {
+		return await acting(db, { ...actor, key: job.askedBy }, 'document.add', async (tx) => {
 			if (!(await tickOff(tx, upload.id))) return undefined;
 			const stored = 'documentId' in read ? read : await storeDocument(tx, sent, read);
 			if (stored.isNew) await afterwards(tx, stored.documentId);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { freshDatabase } from '#tests/database.ts';
 import { makeParty } from '#tests/make.ts';
-import { localAdministrator, visitor } from '../actor.ts';
+import { operator, visitor } from '../actor.ts';
 import { findJob } from '../jobs/read.server.ts';
 import { takeJob } from '../jobs/write.server.ts';
 import { largestFile } from './model.ts';
@@ -20,12 +20,12 @@ const nothing = async () => undefined;
 async function read(signal = going, afterwards: (tx: typeof db, id: number) => Promise<unknown> = nothing, problems: unknown[] = []) {
 	const job = await takeJob(db, [readingUploads]);
 	if (job === undefined) throw new Error('no job');
-	await readUploads(db, localAdministrator, job, signal, afterwards, (problem) => void problems.push(problem));
+	await readUploads(db, operator, job, signal, afterwards, (problem) => void problems.push(problem));
 	return findJob(db, job.id);
 }
 
 test('uploaded files wait until they are read, and a refused one does not stop the others', async () => {
-	const id = await takeUploads(db, localAdministrator, [sent('one.txt'), sent('two.pdf', 'no PDF at all'), sent('three.txt')], {
+	const id = await takeUploads(db, operator, [sent('one.txt'), sent('two.pdf', 'no PDF at all'), sent('three.txt')], {
 		party: 'AAA'
 	});
 	expect((await listUploads(db, id)).map((one) => one.name)).toEqual(['one.txt', 'two.pdf', 'three.txt']);
@@ -41,9 +41,9 @@ test('uploaded files wait until they are read, and a refused one does not stop t
 
 test('files of one upload stand beside each other, and take the place of what was there before', async () => {
 	const said = { party: 'AAA', kind: 'national-report', cycle: '2025-full' } as const;
-	await takeUploads(db, localAdministrator, [sent('old.txt')], said);
+	await takeUploads(db, operator, [sent('old.txt')], said);
 	const old = (await read()).outcome[0];
-	await takeUploads(db, localAdministrator, [sent('report.txt'), sent('annex.txt')], said);
+	await takeUploads(db, operator, [sent('report.txt'), sent('annex.txt')], said);
 	const { outcome } = await read();
 	const ids = [old, ...outcome].map((one) => (one !== undefined && 'done' in one ? Number(one.done.documentId) : 0));
 	expect((await findDocument(db, ids[1]!)).supersedes).toBe(ids[0]);
@@ -51,7 +51,7 @@ test('files of one upload stand beside each other, and take the place of what wa
 });
 
 test('reading goes on where it was cut off, and repeats nothing', async () => {
-	const id = await takeUploads(db, localAdministrator, [sent('a.txt'), sent('b.txt'), sent('c.txt')], {});
+	const id = await takeUploads(db, operator, [sent('a.txt'), sent('b.txt'), sent('c.txt')], {});
 	const stop = new AbortController();
 	const followed: number[] = [];
 	await read(stop.signal, async (_, documentId) => {
@@ -66,7 +66,7 @@ test('reading goes on where it was cut off, and repeats nothing', async () => {
 });
 
 test('what follows a document is done together with it or not at all', async () => {
-	const id = await takeUploads(db, localAdministrator, [sent('followed.txt')], {});
+	const id = await takeUploads(db, operator, [sent('followed.txt')], {});
 	const before = await db.selectFrom('document').select('id').execute();
 	const problems: unknown[] = [];
 	const job = await read(
@@ -83,7 +83,7 @@ test('what follows a document is done together with it or not at all', async () 
 });
 
 test('a file that brings the process down again and again is refused in the end', async () => {
-	const id = await takeUploads(db, localAdministrator, [sent('poison.txt')], {});
+	const id = await takeUploads(db, operator, [sent('poison.txt')], {});
 	const [upload] = await listUploads(db, id);
 	await db
 		.updateTable('job')
@@ -97,15 +97,15 @@ test('nothing is taken in from a visitor, for an unknown Party, without a file, 
 	const count = () => db.selectFrom('upload').select('id').execute();
 	const before = await count();
 	await expect(takeUploads(db, visitor, [sent('a.txt')], {})).rejects.toMatchObject({ code: 'refused.not-allowed' });
-	await expect(takeUploads(db, localAdministrator, [sent('a.txt')], { party: 'QQQ' })).rejects.toMatchObject({
+	await expect(takeUploads(db, operator, [sent('a.txt')], { party: 'QQQ' })).rejects.toMatchObject({
 		code: 'documents.unknown-party'
 	});
-	await expect(takeUploads(db, localAdministrator, [], {})).rejects.toMatchObject({ code: 'documents.no-files' });
+	await expect(takeUploads(db, operator, [], {})).rejects.toMatchObject({ code: 'documents.no-files' });
 	const huge = {
 		name: 'zeros.txt',
 		size: largestFile + 1,
 		arrayBuffer: () => Promise.reject(new Error('it was read'))
 	};
-	await expect(takeUploads(db, localAdministrator, [sent('a.txt'), huge], {})).rejects.toMatchObject({ code: 'documents.too-large' });
+	await expect(takeUploads(db, operator, [sent('a.txt'), huge], {})).rejects.toMatchObject({ code: 'documents.too-large' });
 	expect(await count()).toEqual(before);
 });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { together } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
 import type { Language } from '#text/languages.ts';
-import { mustBeAllowed } from '../actor.ts';
+import { acting } from '../acting.server.ts';
+import { mustMay } from '../rights.ts';
+import type { DocumentState } from '../rights.ts';
 import type { Actor } from '../actor.ts';
 import { Refusal } from '../refusal.ts';
 import { bytesToStore } from './bytes.server.ts';
@@ -19,6 +20,9 @@ export type Sent = { [K in keyof About]?: About[K] } & {
 	bytes: Uint8Array;
 	title?: string | undefined;
 	isSample?: boolean | undefined;
+	/** Published at once, or a draft that only its own Party or organisation sees. */
+	state?: Extract<DocumentState, 'draft' | 'published'> | undefined;
+	organisationId?: number | undefined;
 	/** The document that this one is a new version of, where it is not to be found by Party, kind, cycle and language. */
 	supersedes?: number | undefined;
 	/** Documents that came together with this one: parts of one report, not versions of it. */
@@ -30,14 +34,15 @@ export type Ingested = { documentId: number; isNew: boolean; passages: number; n
 /** Reads a file into a document with its passages: all of it, or nothing. The same file again is the same document. */
 export async function ingest(db: Db, actor: Actor, sent: Sent): Promise<Ingested> {
 	const read = await readSent(db, actor, sent);
-	return 'documentId' in read ? read : together(db, (tx) => storeDocument(tx, sent, read));
+	return 'documentId' in read ? read : acting(db, actor, 'document.add', (tx) => storeDocument(tx, sent, read));
 }
 
 type Read = { name: string; sha256: string; found: Extracted; passages: Passage[] };
 
 /** The part that needs time and no transaction. A file that is there already is not read again. */
-export async function readSent(db: Db, actor: Actor, { name: given, bytes, language }: Sent): Promise<Ingested | Read> {
-	mustBeAllowed(actor, 'ingest');
+export async function readSent(db: Db, actor: Actor, sent: Sent): Promise<Ingested | Read> {
+	const { name: given, bytes, language, state = 'published', party = null, organisationId = null } = sent;
+	mustMay(actor, 'add', { kind: 'document', state, party, organisationId });
 	const name = safeName(given);
 	mustFit(bytes.length);
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -57,7 +62,9 @@ export async function storeDocument(tx: Db, sent: Sent, { name, sha256, found, p
 		.executeTakeFirst();
 	if (numInsertedOrUpdatedRows === 0n) return mustBeKnown(await findByOriginal(tx, sha256));
 	const language = sent.language ?? mainLanguage(passages);
-	const supersedes = await findSuperseded(tx, sent, language);
+	const isDraft = sent.state === 'draft';
+	// A draft takes the place of what is published only when it is published itself.
+	const supersedes = isDraft ? undefined : await findSuperseded(tx, sent, language);
 	const { id } = await tx
 		.insertInto('document')
 		.values({
@@ -70,7 +77,9 @@ export async function storeDocument(tx: Db, sent: Sent, { name, sha256, found, p
 			supersedes: supersedes ?? null,
 			pageCount: found.pageCount ?? null,
 			needsOcr: found.needsOcr,
-			isSample: sent.isSample === true || isSampleParty
+			isSample: sent.isSample === true || isSampleParty,
+			organisationId: sent.organisationId ?? null,
+			...(isDraft && { state: 'draft', level: 'own' })
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
@@ -122,6 +131,7 @@ async function findSuperseded(
 		.selectFrom('document')
 		.leftJoin('document as newer', 'newer.supersedes', 'document.id')
 		.where('newer.id', 'is', null)
+		.where('document.state', '=', 'published')
 		.where('document.party', '=', party)
 		.where('document.kind', '=', kind)
 		.where('document.cycle', '=', cycle)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localAdministrator, visitor } from '#domain/actor.ts';
+import { operator, visitor } from '#domain/actor.ts';
 import { listWordings } from '#domain/concepts/read.server.ts';
 import { makeLexicons } from '#text/lexicon.ts';
 import { freshDatabase } from '#tests/database.ts';
@@ -17,7 +17,7 @@ await makeConcept(db, 'need/finance', 'en', { alternative: ['funds'] });
 await makeConcept(db, 'sector/waste', 'en', { alternative: ['waste'] });
 await makeConcept(db, 'cue/generic', 'en', { alternative: ['resources'] });
 const machine = machineFor('one', makeLexicons(await listWordings(db)));
-const reviewer = localAdministrator;
+const reviewer = operator;
 
 async function codedDocument(...passages: string[]) {
 	const document = await makeDocument(db, { passages });
@@ -86,7 +86,7 @@ test('a change refuses the old and accepts the new in its place', async () => {
 		quote: 'funds',
 		status: 'accepted',
 		coderKind: 'person',
-		reviewedBy: reviewer.name
+		reviewedBy: reviewer.key
 	});
 });
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { together } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
-import { mustBeAllowed } from '#domain/actor.ts';
+import { acting } from '#domain/acting.server.ts';
+import { isTrusted, mustMay } from '#domain/rights.ts';
 import type { Actor } from '#domain/actor.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Specificity } from '#text/particulars.ts';
@@ -29,7 +30,7 @@ const unspoken = ['question', 'heading'] as const;
  * as it is, and is not proposed again. Returns how many proposals there are now.
  */
 export async function codeDocument(db: Db, actor: Actor, machine: Machine, documentId: number): Promise<number> {
-	mustBeAllowed(actor, 'code');
+	if (!isTrusted(actor)) throw new Refusal('refused.not-allowed');
 	return together(db, async (tx) => {
 		const passages = await tx
 			.selectFrom('passage')
@@ -103,34 +104,55 @@ async function insertSpecificity(tx: Db, rows: SpecificityRow[]): Promise<void> 
 	);
 }
 
+/** Refuses where the actor may not settle evidence in the document of a passage. */
+async function mustReview(tx: Db, actor: Actor, passageId: number): Promise<void> {
+	const document = await tx
+		.selectFrom('passage')
+		.innerJoin('document', 'document.id', 'passage.documentId')
+		.select(['document.state', 'document.party', 'document.organisationId'])
+		.where('passage.id', '=', passageId)
+		.executeTakeFirst();
+	if (document === undefined) throw new Refusal('refused.not-found');
+	mustMay(actor, 'review', { kind: 'document', ...document });
+}
+
+async function passageOf(tx: Db, evidenceId: number): Promise<number> {
+	const evidence = await tx.selectFrom('evidence').select('passageId').where('id', '=', evidenceId).executeTakeFirst();
+	if (evidence === undefined) throw new Refusal('refused.not-found');
+	return evidence.passageId;
+}
+
 /** Settles one proposal. `where status = 'proposed'` is what stops two reviewers from both winning. */
 export async function reviewEvidence(db: Db, actor: Actor, { evidenceId, verdict }: Review): Promise<void> {
-	mustBeAllowed(actor, 'review');
-	const settled = await db
-		.updateTable('evidence')
-		.set({ status: verdict, reviewedBy: actor.name, reviewedAt: sql`now()` })
-		.where('id', '=', evidenceId)
-		.where('status', '=', 'proposed')
-		.executeTakeFirst();
-	if (settled.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+	await acting(db, actor, 'evidence.review', async (tx) => {
+		await mustReview(tx, actor, await passageOf(tx, evidenceId));
+		const settled = await tx
+			.updateTable('evidence')
+			.set({ status: verdict, reviewedBy: actor.key, reviewedAt: sql`now()` })
+			.where('id', '=', evidenceId)
+			.where('status', '=', 'proposed')
+			.executeTakeFirst();
+		if (settled.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+	});
 }
 
 /** Opens a settled piece again, as a proposal. What a person added or put in place of another is withdrawn by refusing it instead. */
 export async function reopenEvidence(db: Db, actor: Actor, evidenceId: number): Promise<void> {
-	mustBeAllowed(actor, 'review');
-	const reopened = await db
-		.updateTable('evidence')
-		.set({ status: 'proposed', reviewedBy: null, reviewedAt: null })
-		.where('id', '=', evidenceId)
-		.where('status', '<>', 'proposed')
-		.executeTakeFirst();
-	if (reopened.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+	await acting(db, actor, 'evidence.reopen', async (tx) => {
+		await mustReview(tx, actor, await passageOf(tx, evidenceId));
+		const reopened = await tx
+			.updateTable('evidence')
+			.set({ status: 'proposed', reviewedBy: null, reviewedAt: null })
+			.where('id', '=', evidenceId)
+			.where('status', '<>', 'proposed')
+			.executeTakeFirst();
+		if (reopened.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+	});
 }
 
 /** Refuses a piece of evidence and accepts in its place what the reviewer says instead. Returns the new piece's number. */
 export async function changeEvidence(db: Db, actor: Actor, { evidenceId, conceptId, stance, quote }: Change): Promise<number> {
-	mustBeAllowed(actor, 'review');
-	return together(db, async (tx) => {
+	return acting(db, actor, 'evidence.change', async (tx) => {
 		const old = await tx
 			.selectFrom('evidence')
 			.innerJoin('passage', 'passage.id', 'evidence.passageId')
@@ -138,9 +160,10 @@ export async function changeEvidence(db: Db, actor: Actor, { evidenceId, concept
 			.where('evidence.id', '=', evidenceId)
 			.executeTakeFirst();
 		if (old === undefined) throw new Refusal('refused.not-found');
+		await mustReview(tx, actor, old.passageId);
 		const refused = await tx
 			.updateTable('evidence')
-			.set({ status: 'refused', reviewedBy: actor.name, reviewedAt: sql`now()` })
+			.set({ status: 'refused', reviewedBy: actor.key, reviewedAt: sql`now()` })
 			.where('id', '=', evidenceId)
 			.where('status', '<>', 'refused')
 			.executeTakeFirst();
@@ -157,11 +180,10 @@ export async function changeEvidence(db: Db, actor: Actor, { evidenceId, concept
 
 /** Adds evidence that a person saw, accepted as it is added. Refuses words that are not in the passage, or are there more than once with no place given. */
 export async function addEvidence(db: Db, actor: Actor, addition: Addition): Promise<number> {
-	mustBeAllowed(actor, 'review');
-	return together(db, async (tx) => {
-		const passage = await tx.selectFrom('passage').select('body').where('id', '=', addition.passageId).executeTakeFirst();
-		if (passage === undefined) throw new Refusal('refused.not-found');
-		return addAccepted(tx, actor, addition, passage.body);
+	return acting(db, actor, 'evidence.add', async (tx) => {
+		await mustReview(tx, actor, addition.passageId);
+		const { body } = await tx.selectFrom('passage').select('body').where('id', '=', addition.passageId).executeTakeFirstOrThrow();
+		return addAccepted(tx, actor, addition, body);
 	});
 }
 
@@ -176,7 +198,7 @@ async function addAccepted(
 	if (place === undefined) throw new Refusal('review.quote-not-found');
 	const concept = await tx.selectFrom('concept').select('id').where('id', '=', conceptId).executeTakeFirst();
 	if (concept === undefined) throw new Refusal('review.no-such-concept');
-	const by = await coderId(tx, { name: actor.name, version: '-', kind: 'person' });
+	const by = await coderId(tx, { name: actor.key, version: '-', kind: 'person' });
 	const added = await tx
 		.insertInto('evidence')
 		.values({
@@ -190,7 +212,7 @@ async function addAccepted(
 			why: JSON.stringify({ rule: 'person' }),
 			status: 'accepted',
 			coderId: by,
-			reviewedBy: actor.name,
+			reviewedBy: actor.key,
 			reviewedAt: sql`now()`,
 			...(replaces !== undefined && { replaces })
 		})

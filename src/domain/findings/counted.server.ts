@@ -19,6 +19,7 @@ export function counts(basis: Basis, status = 'evidence.status') {
 export function latestDocuments(db: Db, { samples, cycle, region, party }: Filters) {
 	const asked = {
 		'document.isSample': samples,
+		'document.state': 'published' as const,
 		'document.needsOcr': false,
 		...(cycle !== undefined && { 'document.cycle': cycle }),
 		...(party !== undefined && { 'document.party': party })

@@ -1,42 +1,26 @@
-import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import type { Language } from '#text/languages.ts';
 import { decidingFact, standingOf } from '../parties/model.ts';
 import { countedDocuments } from './counted.server.ts';
 import type { ConceptCount, Filters } from './model.ts';
 import { countConcepts, coverage, defaultSamples } from './read.server.ts';
+import { remembered } from './remember.server.ts';
 
 /** How many challenges the home page names. */
 const shownChallenges = 5;
-
-/** Counting reads all evidence, so a count is kept while nothing has been added or settled, and at most for a minute. */
-const keptFor = 60_000;
-const kept = new WeakMap<Db, { stamp: string; at: number; counts: ReturnType<typeof countAll> }>();
 
 /**
  * What the home page shows: how much was read, by whom it was written, and which challenges most Parties name.
  * While no real document is held, the samples are shown, and `filters.samples` says so.
  */
 export async function homeFigures(db: Db, language: Language) {
-	const { filters, read, challenges, held } = await keptCounts(db);
+	const { filters, read, challenges, held } = await remembered(db, 'home', [], () => countAll(db));
 	return {
 		filters,
 		read,
 		challenges: await withLabels(db, language, challenges),
 		parties: await listParties(db, language, held)
 	};
-}
-
-async function keptCounts(db: Db) {
-	const { rows } = await sql<{ stamp: string }>`select concat_ws(' ',
-		(select max(id) from document), (select max(id) from evidence), (select max(reviewed_at) from evidence)) as stamp`.execute(db);
-	const stamp = rows[0]?.stamp ?? '';
-	const known = kept.get(db);
-	if (known?.stamp === stamp && Date.now() - known.at < keptFor) return known.counts;
-	const counts = countAll(db);
-	kept.set(db, { stamp, at: Date.now(), counts });
-	counts.catch(() => kept.delete(db));
-	return counts;
 }
 
 async function countAll(db: Db) {

@@ -57,7 +57,7 @@ export async function listDocumentsOf(db: Db, iso3: string) {
 		.leftJoin('document as newer', 'newer.supersedes', 'document.id')
 		.leftJoin('passage', 'passage.documentId', 'document.id')
 		.where('document.party', '=', iso3)
-		.groupBy(['document.id', 'newer.id'])
+		.groupBy(['document.id', 'document.title', 'document.kind', 'document.cycle', 'document.language', 'document.needsOcr', 'newer.id'])
 		.select([
 			'document.id',
 			'document.title',

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { freshDatabase } from '#tests/database.ts';
-import { localAdministrator } from '../actor.ts';
+import { operator } from '../actor.ts';
 import { findJob } from './read.server.ts';
 import { callWorker, workJobs } from './work.server.ts';
 import { advanceJob, finishJob, leaseSeconds, releaseJobs, startJob, takeJob } from './write.server.ts';
 
 const db = await freshDatabase();
-const start = (kind: string, total = 1) => startJob(db, localAdministrator, { kind, input: { asked: 'x' }, total });
+const start = (kind: string, total = 1) => startJob(db, operator, { kind, input: { asked: 'x' }, total });
 
 test('a job is taken once, oldest first', async () => {
 	const first = await start('once');
@@ -30,7 +30,7 @@ test('each step is saved with what came of it', async () => {
 		done: 2,
 		total: 2,
 		input: { asked: 'x' },
-		askedBy: 'local administrator',
+		askedBy: 'operator',
 		outcome: [
 			{ name: 'a', done: { passages: 3 } },
 			{ name: 'b', refused: 'refused.not-found', slots: { line: 2 } }

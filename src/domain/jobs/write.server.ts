@@ -12,11 +12,11 @@ export const leaseSeconds = 45;
 export async function startJob(
 	db: Db,
 	actor: Actor,
-	job: { kind: string; input: Record<string, unknown>; total: number }
+	job: { kind: string; input: Record<string, unknown>; total: number; party?: string | undefined }
 ): Promise<number> {
 	const { id } = await db
 		.insertInto('job')
-		.values({ kind: job.kind, input: JSON.stringify(job.input), total: job.total, askedBy: actor.name })
+		.values({ kind: job.kind, input: JSON.stringify(job.input), total: job.total, askedBy: actor.key, party: job.party ?? null })
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return id;

@@ -50,7 +50,7 @@ export async function listStudies(db: Db, before?: number) {
 		.selectFrom('study')
 		.innerJoin('sentence', 'sentence.studyId', 'study.id')
 		.$if(before !== undefined, (query) => query.where('study.id', '<', before ?? 0))
-		.groupBy('study.id')
+		.groupBy(['study.id', 'study.language', 'study.filters', 'study.draftedAt', 'study.draftedBy'])
 		.select(({ fn }) => [
 			'study.id',
 			'study.language',

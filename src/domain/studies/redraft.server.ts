@@ -1,3 +1,4 @@
+import { seePublic, together } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
 import { composeStudy } from './compose.server.ts';
 import { identity } from './model.ts';
@@ -11,8 +12,12 @@ import { digestOf } from './write.server.ts';
  */
 export async function redraftStudy(db: Db, id: number): Promise<Comparison[]> {
 	const { language, filters, draftedAt, sentences } = await findStudy(db, id);
-	// The date on which the study was written is part of its words, and stays.
-	const today = new Map((await composeStudy(db, { language, filters, at: draftedAt })).map((one) => [identity(one), one]));
+	// The date on which the study was written is part of its words, and stays. Like the study, it is written from what everyone may see.
+	const written = await together(db, async (tx) => {
+		await seePublic(tx);
+		return composeStudy(tx, { language, filters, at: draftedAt });
+	});
+	const today = new Map(written.map((one) => [identity(one), one]));
 	const compared = sentences.map(({ position, said, body, recipe }): Comparison => {
 		const key = identity({ said, about: recipe.about });
 		const written = today.get(key);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localAdministrator, visitor } from '#domain/actor.ts';
+import { operator, visitor } from '#domain/actor.ts';
 import { countConcepts, crossTable, genericShare, passageIdsOf } from '#domain/findings/read.server.ts';
 import { languages } from '#text/languages.ts';
 import type { Language } from '#text/languages.ts';
@@ -17,7 +17,7 @@ import { draftStudy } from './write.server.ts';
 const db = await freshDatabase();
 const { kenya } = await makeReports(db);
 const proposed: StudyFilters = { basis: 'proposed', samples: false };
-const draftIn = (language: Language, filters = proposed) => draftStudy(db, localAdministrator, { language, filters });
+const draftIn = (language: Language, filters = proposed) => draftStudy(db, operator, { language, filters });
 const ofConcept = (sentences: Sentence[], said: string, ...about: string[]) =>
 	sentences.find((one) => identity({ said: one.said, about: one.recipe.about }) === identity({ said: `sentences.${said}`, about }));
 

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
-import { localAdministrator } from '#domain/actor.ts';
+import { operator } from '#domain/actor.ts';
 import { say } from '#i18n/messages.ts';
 import { languages } from '#text/languages.ts';
 import type { Language } from '#text/languages.ts';
@@ -19,7 +19,7 @@ await makeReports(db);
 for (const name of ['technical-capacity', 'institutions', 'access']) await makeConcept(db, `challenge/${name}`);
 
 async function wordIn(language: Language, filters: StudyFilters = { basis: 'proposed', samples: false }) {
-	const id = await draftStudy(db, localAdministrator, { language, filters });
+	const id = await draftStudy(db, operator, { language, filters });
 	const parts = Object.entries(unzipSync(await wordOf(db, id, 'https://example.org/')));
 	const texts = new Map(parts.filter(([name]) => /\.(xml|rels)$/.test(name)).map(([name, bytes]) => [name, strFromU8(bytes)]));
 	const part = (name: string) => texts.get(name) ?? '';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { together } from '#db/connect.server.ts';
+import { seePublic, seeWhole, together } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
-import { mustBeAllowed } from '#domain/actor.ts';
+import { acting } from '#domain/acting.server.ts';
+import { mustMay } from '#domain/rights.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Language } from '#text/languages.ts';
 import { composeStudy } from './compose.server.ts';
@@ -15,15 +16,19 @@ export async function draftStudy(
 	actor: Actor,
 	{ language, filters }: { language: Language; filters: StudyFilters }
 ): Promise<number> {
-	mustBeAllowed(actor, 'draft');
+	mustMay(actor, 'draft', { kind: 'study' });
 	return together(db, async (tx) => {
 		// All figures must be of one moment, whatever is reviewed meanwhile. Inside another transaction it is for that one to say.
 		if (!db.isTransaction) await sql`set transaction isolation level repeatable read`.execute(tx);
 		const now = new Date();
+		await acting(tx, actor, 'study.draft', async () => undefined);
+		// A study is for everyone: what is closed may not shine through its figures.
+		await seePublic(tx);
 		const sentences = await composeStudy(tx, { language, filters, at: now });
+		await seeWhole(tx);
 		const { id } = await tx
 			.insertInto('study')
-			.values({ language, filters: JSON.stringify(filters), draftedAt: now, draftedBy: actor.name })
+			.values({ language, filters: JSON.stringify(filters), draftedAt: now, draftedBy: actor.key })
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		await insertSentences(tx, id, sentences, { filters, at: now, partyOf: await partiesOf(tx, sentences) });

@@ -1,34 +1,48 @@
 import about from './ar/about.json' with { type: 'json' };
+import account from './ar/account.json' with { type: 'json' };
+import backup from './ar/backup.json' with { type: 'json' };
 import cli from './ar/cli.json' with { type: 'json' };
 import concepts from './ar/concepts.json' with { type: 'json' };
 import document from './ar/document.json' with { type: 'json' };
 import documents from './ar/documents.json' with { type: 'json' };
 import findings from './ar/findings.json' with { type: 'json' };
+import history from './ar/history.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
+import limits from './ar/limits.json' with { type: 'json' };
+import mail from './ar/mail.json' with { type: 'json' };
 import names from './ar/names.json' with { type: 'json' };
+import officeNames from './ar/office-names.json' with { type: 'json' };
 import parties from './ar/parties.json' with { type: 'json' };
 import passage from './ar/passage.json' with { type: 'json' };
 import refused from './ar/refused.json' with { type: 'json' };
 import review from './ar/review.json' with { type: 'json' };
 import sentences from './ar/sentences.json' with { type: 'json' };
+import signIn from './ar/sign-in.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 import study from './ar/study.json' with { type: 'json' };
 import words from './ar/words.json' with { type: 'json' };
 
 export const ar = {
 	about,
+	account,
+	backup,
 	cli,
 	concepts,
 	document,
 	documents,
 	findings,
+	history,
 	home,
+	limits,
+	mail,
 	names,
+	'office-names': officeNames,
 	parties,
 	passage,
 	refused,
 	review,
 	sentences,
+	'sign-in': signIn,
 	site,
 	study,
 	words

@@ -1,34 +1,48 @@
 import about from './en/about.json' with { type: 'json' };
+import account from './en/account.json' with { type: 'json' };
+import backup from './en/backup.json' with { type: 'json' };
 import cli from './en/cli.json' with { type: 'json' };
 import concepts from './en/concepts.json' with { type: 'json' };
 import document from './en/document.json' with { type: 'json' };
 import documents from './en/documents.json' with { type: 'json' };
 import findings from './en/findings.json' with { type: 'json' };
+import history from './en/history.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
+import limits from './en/limits.json' with { type: 'json' };
+import mail from './en/mail.json' with { type: 'json' };
 import names from './en/names.json' with { type: 'json' };
+import officeNames from './en/office-names.json' with { type: 'json' };
 import parties from './en/parties.json' with { type: 'json' };
 import passage from './en/passage.json' with { type: 'json' };
 import refused from './en/refused.json' with { type: 'json' };
 import review from './en/review.json' with { type: 'json' };
 import sentences from './en/sentences.json' with { type: 'json' };
+import signIn from './en/sign-in.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import study from './en/study.json' with { type: 'json' };
 import words from './en/words.json' with { type: 'json' };
 
 export const en = {
 	about,
+	account,
+	backup,
 	cli,
 	concepts,
 	document,
 	documents,
 	findings,
+	history,
 	home,
+	limits,
+	mail,
 	names,
+	'office-names': officeNames,
 	parties,
 	passage,
 	refused,
 	review,
 	sentences,
+	'sign-in': signIn,
 	site,
 	study,
 	words

@@ -1,34 +1,48 @@
 import about from './es/about.json' with { type: 'json' };
+import account from './es/account.json' with { type: 'json' };
+import backup from './es/backup.json' with { type: 'json' };
 import cli from './es/cli.json' with { type: 'json' };
 import concepts from './es/concepts.json' with { type: 'json' };
 import document from './es/document.json' with { type: 'json' };
 import documents from './es/documents.json' with { type: 'json' };
 import findings from './es/findings.json' with { type: 'json' };
+import history from './es/history.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
+import limits from './es/limits.json' with { type: 'json' };
+import mail from './es/mail.json' with { type: 'json' };
 import names from './es/names.json' with { type: 'json' };
+import officeNames from './es/office-names.json' with { type: 'json' };
 import parties from './es/parties.json' with { type: 'json' };
 import passage from './es/passage.json' with { type: 'json' };
 import refused from './es/refused.json' with { type: 'json' };
 import review from './es/review.json' with { type: 'json' };
 import sentences from './es/sentences.json' with { type: 'json' };
+import signIn from './es/sign-in.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 import study from './es/study.json' with { type: 'json' };
 import words from './es/words.json' with { type: 'json' };
 
 export const es = {
 	about,
+	account,
+	backup,
 	cli,
 	concepts,
 	document,
 	documents,
 	findings,
+	history,
 	home,
+	limits,
+	mail,
 	names,
+	'office-names': officeNames,
 	parties,
 	passage,
 	refused,
 	review,
 	sentences,
+	'sign-in': signIn,
 	site,
 	study,
 	words

@@ -1,34 +1,48 @@
 import about from './fr/about.json' with { type: 'json' };
+import account from './fr/account.json' with { type: 'json' };
+import backup from './fr/backup.json' with { type: 'json' };
 import cli from './fr/cli.json' with { type: 'json' };
 import concepts from './fr/concepts.json' with { type: 'json' };
 import document from './fr/document.json' with { type: 'json' };
 import documents from './fr/documents.json' with { type: 'json' };
 import findings from './fr/findings.json' with { type: 'json' };
+import history from './fr/history.json' with { type: 'json' };
 import home from './fr/home.json' with { type: 'json' };
+import limits from './fr/limits.json' with { type: 'json' };
+import mail from './fr/mail.json' with { type: 'json' };
 import names from './fr/names.json' with { type: 'json' };
+import officeNames from './fr/office-names.json' with { type: 'json' };
 import parties from './fr/parties.json' with { type: 'json' };
 import passage from './fr/passage.json' with { type: 'json' };
 import refused from './fr/refused.json' with { type: 'json' };
 import review from './fr/review.json' with { type: 'json' };
 import sentences from './fr/sentences.json' with { type: 'json' };
+import signIn from './fr/sign-in.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import study from './fr/study.json' with { type: 'json' };
 import words from './fr/words.json' with { type: 'json' };
 
 export const fr = {
 	about,
+	account,
+	backup,
 	cli,
 	concepts,
 	document,
 	documents,
 	findings,
+	history,
 	home,
+	limits,
+	mail,
 	names,
+	'office-names': officeNames,
 	parties,
 	passage,
 	refused,
 	review,
 	sentences,
+	'sign-in': signIn,
 	site,
 	study,
 	words

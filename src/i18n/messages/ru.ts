@@ -1,34 +1,48 @@
 import about from './ru/about.json' with { type: 'json' };
+import account from './ru/account.json' with { type: 'json' };
+import backup from './ru/backup.json' with { type: 'json' };
 import cli from './ru/cli.json' with { type: 'json' };
 import concepts from './ru/concepts.json' with { type: 'json' };
 import document from './ru/document.json' with { type: 'json' };
 import documents from './ru/documents.json' with { type: 'json' };
 import findings from './ru/findings.json' with { type: 'json' };
+import history from './ru/history.json' with { type: 'json' };
 import home from './ru/home.json' with { type: 'json' };
+import limits from './ru/limits.json' with { type: 'json' };
+import mail from './ru/mail.json' with { type: 'json' };
 import names from './ru/names.json' with { type: 'json' };
+import officeNames from './ru/office-names.json' with { type: 'json' };
 import parties from './ru/parties.json' with { type: 'json' };
 import passage from './ru/passage.json' with { type: 'json' };
 import refused from './ru/refused.json' with { type: 'json' };
 import review from './ru/review.json' with { type: 'json' };
 import sentences from './ru/sentences.json' with { type: 'json' };
+import signIn from './ru/sign-in.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import study from './ru/study.json' with { type: 'json' };
 import words from './ru/words.json' with { type: 'json' };
 
 export const ru = {
 	about,
+	account,
+	backup,
 	cli,
 	concepts,
 	document,
 	documents,
 	findings,
+	history,
 	home,
+	limits,
+	mail,
 	names,
+	'office-names': officeNames,
 	parties,
 	passage,
 	refused,
 	review,
 	sentences,
+	'sign-in': signIn,
 	site,
 	study,
 	words

@@ -1,34 +1,48 @@
 import about from './zh/about.json' with { type: 'json' };
+import account from './zh/account.json' with { type: 'json' };
+import backup from './zh/backup.json' with { type: 'json' };
 import cli from './zh/cli.json' with { type: 'json' };
 import concepts from './zh/concepts.json' with { type: 'json' };
 import document from './zh/document.json' with { type: 'json' };
 import documents from './zh/documents.json' with { type: 'json' };
 import findings from './zh/findings.json' with { type: 'json' };
+import history from './zh/history.json' with { type: 'json' };
 import home from './zh/home.json' with { type: 'json' };
+import limits from './zh/limits.json' with { type: 'json' };
+import mail from './zh/mail.json' with { type: 'json' };
 import names from './zh/names.json' with { type: 'json' };
+import officeNames from './zh/office-names.json' with { type: 'json' };
 import parties from './zh/parties.json' with { type: 'json' };
 import passage from './zh/passage.json' with { type: 'json' };
 import refused from './zh/refused.json' with { type: 'json' };
 import review from './zh/review.json' with { type: 'json' };
 import sentences from './zh/sentences.json' with { type: 'json' };
+import signIn from './zh/sign-in.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import study from './zh/study.json' with { type: 'json' };
 import words from './zh/words.json' with { type: 'json' };
 
 export const zh = {
 	about,
+	account,
+	backup,
 	cli,
 	concepts,
 	document,
 	documents,
 	findings,
+	history,
 	home,
+	limits,
+	mail,
 	names,
+	'office-names': officeNames,
 	parties,
 	passage,
 	refused,
 	review,
 	sentences,
+	'sign-in': signIn,
 	site,
 	study,
 	words

@@ -1,9 +1,8 @@
-import { localAdministrator } from '#domain/actor.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** A page that shows invented Parties or their documents returns `showsSamples: true` from its own load, and the layout says so. */
-export const load: LayoutServerLoad = ({ locals: { actor }, params: { language } }) => ({
+export const load: LayoutServerLoad = ({ locals: { actor, signedIn }, params: { language } }) => ({
 	language,
-	isAdministrator: actor === localAdministrator,
+	reader: { name: signedIn === undefined ? undefined : signedIn.name || signedIn.email, holdsOffice: actor.offices.length > 0 },
 	showsSamples: false
 });

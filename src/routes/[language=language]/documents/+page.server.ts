@@ -1,6 +1,7 @@
 import { listDocumentKeys, listDocuments } from '#domain/documents/read.server.ts';
 import { findWords } from '#domain/documents/words.server.ts';
 import { documentFilters } from '#domain/documents/input.ts';
+import { mayAddSome } from '#domain/rights.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language }, url }) => {
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		keys,
 		filters,
 		isFirst: after === undefined,
-		mayAdd: actor.may.has('ingest'),
+		mayAdd: mayAddSome(actor),
 		showsSamples: list.documents.some((one) => one.isSample) || (found?.passages.some((one) => one.isSample) ?? false)
 	};
 };

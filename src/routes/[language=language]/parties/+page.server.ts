@@ -1,3 +1,4 @@
+import { may } from '#domain/rights.ts';
 import { orFail } from '#ui/refused.server.ts';
 import { partyFilters, textOfList } from '#domain/parties/input.ts';
 import { countStandings, listParties } from '#domain/parties/read.server.ts';
@@ -14,13 +15,13 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		isFirst: after === undefined,
 		samples: after === undefined ? samples.parties : [],
 		standings: await countStandings(db),
-		mayImport: actor.may.has('ingest')
+		mayImport: may(actor, 'import', { kind: 'party' })
 	};
 };
 
 export const actions: Actions = {
-	default: async ({ locals: { db, actor }, request }) => {
+	default: async ({ locals: { store, actor }, request }) => {
 		const sent = (await request.formData()).get('list');
-		return orFail(textOfList(sent).then((list) => importStatus(db, actor, list)));
+		return orFail(textOfList(sent).then((list) => importStatus(store, actor, list)));
 	}
 };

@@ -3,6 +3,7 @@ import { defaultSamples, listCycles } from '#domain/findings/read.server.ts';
 import { draft, filtersOf } from '#domain/studies/input.ts';
 import { showStudies } from '#domain/studies/shown.server.ts';
 import { draftStudy } from '#domain/studies/write.server.ts';
+import { may } from '#domain/rights.ts';
 import { orFail } from '#ui/refused.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,17 +17,17 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		isFirst: asked === undefined,
 		cycles: await listCycles(db),
 		samples: await defaultSamples(db),
-		mayDraft: actor.may.has('draft'),
+		mayDraft: may(actor, 'draft', { kind: 'study' }),
 		showsSamples: studies.some(({ isSample }) => isSample)
 	};
 };
 
 export const actions: Actions = {
-	draft: async ({ locals: { db, actor }, request, params: { language } }) => {
+	draft: async ({ locals: { store, actor }, request, params: { language } }) => {
 		const sent = draft.safeParse(Object.fromEntries(await request.formData()));
 		if (!sent.success) return fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
-		const filters = filtersOf(sent.data, await defaultSamples(db));
-		const answer = await orFail(draftStudy(db, actor, { language: sent.data.language, filters }));
+		const filters = filtersOf(sent.data, await defaultSamples(store));
+		const answer = await orFail(draftStudy(store, actor, { language: sent.data.language, filters }));
 		if ('done' in answer) redirect(303, `/${language}/study/${answer.done}`);
 		return answer;
 	}

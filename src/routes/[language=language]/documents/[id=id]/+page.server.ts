@@ -6,6 +6,7 @@ import { nextProposal, placeOf } from '#domain/evidence/queue.server.ts';
 import { countEvidence, listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
 import { reviewEvidence } from '#domain/evidence/write.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
+import { may } from '#domain/rights.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const perPage = 40;
@@ -33,21 +34,21 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		versions,
 		nextAfter: passages.length > perPage ? shown.at(-1)?.position : undefined,
 		isFirst: !url.searchParams.has('after'),
-		mayReview: actor.may.has('review'),
-		reviewer: actor.name,
+		mayReview: may(actor, 'review', { ...document, kind: 'document' }),
+		reviewer: actor.key,
 		showsSamples: document.isSample
 	};
 };
 
 export const actions: Actions = {
-	review: async ({ locals: { db, actor }, request, params: { language, id } }) => {
+	review: async ({ locals: { store, actor }, request, params: { language, id } }) => {
 		const [verdict, evidenceId] = String((await request.formData()).get('settle')).split(' ');
 		const sent = review.safeParse({ verdict, evidenceId });
 		if (!sent.success) return fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
-		const answer = await orFail(reviewEvidence(db, actor, sent.data));
+		const answer = await orFail(reviewEvidence(store, actor, sent.data));
 		if (!('done' in answer)) return answer;
-		const place = await placeOf(db, sent.data.evidenceId);
-		const next = place && (await nextProposal(db, id, place.position, place.startAt));
+		const place = await placeOf(store, sent.data.evidenceId);
+		const next = place && (await nextProposal(store, id, place.position, place.startAt));
 		const here = next ?? { position: place?.position ?? 0, id: sent.data.evidenceId };
 		const first = Math.max(0, here.position - (here.position % perPage)) - 1;
 		redirect(303, `/${language}/documents/${id}${first > 0 ? `?after=${first}` : ''}#e${here.id}`);

@@ -3,21 +3,22 @@ import { about } from '#domain/documents/input.ts';
 import { listPartyNames } from '#domain/documents/read.server.ts';
 import { takeUploads } from '#domain/documents/uploads.server.ts';
 import { callWorker } from '#domain/jobs/work.server.ts';
+import { mayAddSome } from '#domain/rights.ts';
 import { orFail } from '#ui/refused.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language } }) => ({
-	mayAdd: actor.may.has('ingest'),
+	mayAdd: mayAddSome(actor),
 	parties: await listPartyNames(db, language)
 });
 
 export const actions: Actions = {
-	default: async ({ locals: { db, actor }, request, params: { language } }) => {
+	default: async ({ locals: { store, actor }, request, params: { language } }) => {
 		const form = await request.formData();
 		const said = about.safeParse(Object.fromEntries(form));
 		if (!said.success) return fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
 		const files = form.getAll('files').filter((one): one is File => one instanceof File && one.name !== '');
-		const answer = await orFail(takeUploads(db, actor, files, said.data));
+		const answer = await orFail(takeUploads(store, actor, files, said.data));
 		if (!('done' in answer)) return answer;
 		callWorker();
 		redirect(303, `/${language}/documents/upload/${answer.done}`);

@@ -6,6 +6,7 @@ import { listLabels } from '#domain/evidence/labels.server.ts';
 import { listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
 import { addEvidence, changeEvidence, reopenEvidence, reviewEvidence } from '#domain/evidence/write.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
+import { may } from '#domain/rights.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const incomplete = () => fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
@@ -17,36 +18,44 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		listSpecificity(db, [passageId]),
 		listLabels(db, language)
 	]);
-	return { document, passage, evidence, specificity, labels, mayReview: actor.may.has('review'), showsSamples: document.isSample };
+	return {
+		document,
+		passage,
+		evidence,
+		specificity,
+		labels,
+		mayReview: may(actor, 'review', { ...document, kind: 'document' }),
+		showsSamples: document.isSample
+	};
 };
 
 export const actions: Actions = {
-	review: async ({ locals: { db, actor }, request, url }) => {
+	review: async ({ locals: { store, actor }, request, url }) => {
 		const [verdict, evidenceId] = String((await request.formData()).get('settle')).split(' ');
 		const sent = review.safeParse({ verdict, evidenceId });
 		if (!sent.success) return incomplete();
-		const answer = await orFail(reviewEvidence(db, actor, sent.data));
+		const answer = await orFail(reviewEvidence(store, actor, sent.data));
 		if ('done' in answer) redirect(303, url.pathname);
 		return answer;
 	},
-	reopen: async ({ locals: { db, actor }, request, url }) => {
+	reopen: async ({ locals: { store, actor }, request, url }) => {
 		const sent = review.shape.evidenceId.safeParse((await request.formData()).get('evidenceId'));
 		if (!sent.success) return incomplete();
-		const answer = await orFail(reopenEvidence(db, actor, sent.data));
+		const answer = await orFail(reopenEvidence(store, actor, sent.data));
 		if ('done' in answer) redirect(303, url.pathname);
 		return answer;
 	},
-	change: async ({ locals: { db, actor }, request, url }) => {
+	change: async ({ locals: { store, actor }, request, url }) => {
 		const sent = change.safeParse(Object.fromEntries(await request.formData()));
 		if (!sent.success) return incomplete();
-		const answer = await orFail(changeEvidence(db, actor, sent.data));
+		const answer = await orFail(changeEvidence(store, actor, sent.data));
 		if ('done' in answer) redirect(303, url.pathname);
 		return answer;
 	},
-	add: async ({ locals: { db, actor }, request, url, params: { passage: passageId } }) => {
+	add: async ({ locals: { store, actor }, request, url, params: { passage: passageId } }) => {
 		const sent = addition.safeParse({ ...Object.fromEntries(await request.formData()), passageId });
 		if (!sent.success) return incomplete();
-		const answer = await orFail(addEvidence(db, actor, sent.data));
+		const answer = await orFail(addEvidence(store, actor, sent.data));
 		if ('done' in answer) redirect(303, url.pathname);
 		return answer;
 	}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { together } from './connect.server.ts';
+import type { Db } from './connect.server.ts';
+
+const listed = (setting: string) => `any (string_to_array(current_setting('cinnabar.${setting}', true), ','))`;
+const ownDocument = (name: string) =>
+	`(${name}.party = ${listed('parties')} or ${name}.organisation_id::text = ${listed('organisations')})`;
+const ofDocument = (key: string) => `exists (select from public.document of where of.id = ${key} and ${ownDocument('of')})`;
+const ofPassage = (key: string) => `exists (select from public.passage inner join public.document of on of.id = passage.document_id
+	where passage.id = ${key} and ${ownDocument('of')})`;
+const officeOf = (key: string) => `exists (select from public.office of where of.id = ${key} and ${ownDocument('of')})`;
+const me = `'person/' || t.id = current_setting('cinnabar.key', true)`;
+const iAsked = `t.asked_by = current_setting('cinnabar.key', true)`;
+
+type Sights = { public: string; parties: string; secretariat: string };
+
+/** What each level shows, and beyond it what is the reader's own. */
+const byLevel = (own: string, column = 't.level'): Sights => ({
+	public: `${column} = 'public' or ${own}`,
+	parties: `${column} in ('public', 'parties') or ${own}`,
+	secretariat: `${column} <> 'own' or ${own}`
+});
+const all = (condition: string): Sights => ({ public: condition, parties: condition, secretariat: condition });
+const nothing = all('false');
+const seenDocument = (key: string) => `exists (select from {schema}.document seen where seen.id = ${key})`;
+const seenPassage = (key: string) => `exists (select from {schema}.passage seen where seen.id = ${key})`;
+
+/**
+ * Which rows of each table a reader sees, as conditions on `t`. A table that is in neither list is not there for readers. In the order
+ * in which the views rest on each other.
+ */
+const closed: Record<string, Sights> = {
+	document: byLevel(ownDocument('t')),
+	passage: byLevel(ofDocument('t.document_id')),
+	original: all('exists (select from {schema}.document seen where seen.original = t.sha256)'),
+	evidence: byLevel(ofPassage('t.passage_id')),
+	specificity: byLevel(ofPassage('t.passage_id')),
+	study: byLevel('false'),
+	// A sentence that rests on what was closed since is withheld: its words may quote it.
+	sentence: all(`exists (select from {schema}.study seen where seen.id = t.study_id)
+		and not exists (select from public.passage p inner join public.sentence_source s on s.passage_id = p.id
+			where p.level <> 'public' and s.sentence_id = t.id and not exists (select from {schema}.passage seen where seen.id = p.id))`),
+	sentence_source: all(`${seenPassage('t.passage_id')} and exists (select from {schema}.sentence seen where seen.id = t.sentence_id)`),
+	job: { public: iAsked, parties: iAsked, secretariat: `t.party is null or ${iAsked}` },
+	upload: all('exists (select from {schema}.job seen where seen.id = t.job_id)'),
+	person: {
+		public: me,
+		parties: `${me} or exists (select from public.holding inner join public.office on office.id = holding.office_id
+			where holding.person_id = t.id and office.kind in ('focal-point', 'secretariat-administrator', 'analyst', 'partner'))
+			or exists (select from public.holding where holding.person_id = t.id and ${officeOf('holding.office_id')})`,
+		secretariat: 'true'
+	},
+	holding: { public: 'false', parties: 'exists (select from {schema}.person seen where seen.id = t.person_id)', secretariat: 'true' },
+	deadline: { public: 'false', parties: officeOf('t.office_id'), secretariat: 'true' },
+	motion: { public: 'false', parties: 'false', secretariat: 'true' },
+	disclosure: { public: 'false', parties: ofDocument('t.document_id'), secretariat: seenDocument('t.document_id') }
+};
+
+/** A file is given out only to who may read every passage of it. */
+const wholeFile = `not exists (select from public.document of inner join public.passage p on p.document_id = of.id
+	where of.original = t.sha256 and p.level <> 'public' and not exists (select from {schema}.passage seen where seen.id = p.id))`;
+const columns: Partial<Record<string, string>> = {
+	original: `t.sha256, t.name, t.format, t.size, case when ${wholeFile} then t.content end as content, t.received_at`
+};
+
+/** What everyone may see whole. */
+export const openTables = new Set([
+	'region',
+	'region_name',
+	'party',
+	'party_name',
+	'party_status',
+	'codebook',
+	'concept',
+	'concept_text',
+	'wording',
+	'coder',
+	'organisation',
+	'office',
+	'migration'
+]);
+/** What no reader sees at all: secrets, and what belongs to the platform. Only verbs that check the actor touch them. */
+const hidden = new Set(['session', 'credential', 'proof', 'passkey', 'history', 'unsealed', 'seal', 'mail', 'rate']);
+
+const levels = ['public', 'parties', 'secretariat'] as const;
+
+/** Makes a schema for each level in which every table with closed rows is a view; again whenever tables have changed. */
+export async function makeViews(db: Db): Promise<void> {
+	const { rows } = await sql<{ name: string; columns: string }>`
+		select table_name as name, string_agg(column_name || ' ' || udt_name, ',' order by ordinal_position) as columns
+		from information_schema.tables inner join information_schema.columns using (table_schema, table_name)
+		where table_schema = 'public' and table_type = 'BASE TABLE' group by table_name order by table_name`.execute(db);
+	const names = new Set(rows.map(({ name }) => name));
+	const strange = [...names].filter((name) => !(name in closed) && !openTables.has(name) && !hidden.has(name));
+	if (strange.length > 0) throw new Error(`tables that no one has said who may read: ${strange.join(', ')}`);
+	const statements = levels.flatMap((level) => viewsOf(level, names));
+	const version = createHash('sha256')
+		.update(JSON.stringify([rows, statements]))
+		.digest('hex');
+	await together(db, async (tx) => {
+		await sql`lock table migration in exclusive mode`.execute(tx);
+		const made = await sql<{ version: string | null }>`
+			select obj_description(oid, 'pg_namespace') as version from pg_namespace where nspname = 'read_public'`.execute(tx);
+		if (made.rows[0]?.version === version) return;
+		for (const statement of statements) await sql.raw(statement).execute(tx);
+		await sql.raw(`comment on schema read_public is '${version}'`).execute(tx);
+	});
+}
+
+function viewsOf(level: (typeof levels)[number], names: ReadonlySet<string>): string[] {
+	const schema = `read_${level}`;
+	const view = (name: string, condition: string) =>
+		`create view ${schema}.${name} as select ${columns[name] ?? 't.*'} from public.${name} t where ${condition}`.replaceAll(
+			'{schema}',
+			schema
+		);
+	return [
+		`drop schema if exists ${schema} cascade`,
+		`create schema ${schema}`,
+		...Object.entries(closed).flatMap(([name, sights]) => (names.has(name) ? [view(name, sights[level])] : [])),
+		...[...hidden].filter((name) => names.has(name)).map((name) => view(name, nothing[level]))
+	];
+}

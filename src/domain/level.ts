@@ -1,0 +1,3 @@
+/** Who may read, from everyone to a record's own Party or organisation alone. */
+export const levels = ['public', 'parties', 'secretariat', 'own'] as const;
+export type Level = (typeof levels)[number];

@@ -1,0 +1,26 @@
+import { redirect } from '@sveltejs/kit';
+import { mustBeWithin } from '#domain/limits/limits.ts';
+import { useLink } from '#domain/people/sign-in.server.ts';
+import { orFail } from '#ui/refused.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const secret = /^[A-Za-z]{32}$/;
+
+export const load: PageServerLoad = ({ url }) => {
+	const token = url.searchParams.get('token') ?? '';
+	return { token: secret.test(token) ? token : '' };
+};
+
+export const actions: Actions = {
+	default: async ({ locals: { store, auth, cookies }, request, params: { language }, getClientAddress }) => {
+		const token = String((await request.formData()).get('token'));
+		const used = await orFail(
+			(async () => {
+				await mustBeWithin(store, 'token', getClientAddress());
+				cookies.push(...(await useLink(auth, token.slice(0, 200), request.headers)));
+			})()
+		);
+		if (!('done' in used)) return used;
+		redirect(303, `/${language}/account`);
+	}
+};
