@@ -14,12 +14,12 @@ export const config = {
 	/** What sign-in is sealed with: at least 32 characters. Without it, one is made and kept in the data folder. */
 	secret: process.env.CINNABAR_SECRET,
 	/** Where mail is handed over, such as smtps://user:password@mail.example; without it, mail stays on the page for mail. */
-	smtpUrl: process.env.SMTP_URL,
+	smtpUrl: process.env.SMTP_URL || undefined,
 	/** From whom mail comes. */
 	mailFrom: process.env.MAIL_FROM ?? 'Cinnabar <cinnabar@localhost>',
 	/** A provider of OpenID Connect, where people may sign in with it. */
 	oidc:
-		process.env.OIDC_ISSUER !== undefined && process.env.OIDC_CLIENT_ID !== undefined
+		process.env.OIDC_ISSUER && process.env.OIDC_CLIENT_ID
 			? {
 					issuer: process.env.OIDC_ISSUER,
 					clientId: process.env.OIDC_CLIENT_ID,

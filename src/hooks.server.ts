@@ -78,8 +78,12 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 	return { number };
 };
 
-/** A request made on this machine itself, not passed on by a proxy for someone elsewhere. */
+/**
+ * A request made on this machine itself, not passed on by a proxy for someone elsewhere. Where the site has an address of its own, none
+ * is taken for one: a proxy need not say that it is one.
+ */
 function isLocal(address: string, headers: Headers): boolean {
-	const isLoopback = /^(::ffff:)?127\.|^::1$/.test(address);
+	const isLoopback =
+		/^(::ffff:)?127\.|^::1$/.test(address) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(signIn.origin).hostname);
 	return isLoopback && !headers.has('x-forwarded-for') && !headers.has('forwarded') && !headers.has('x-real-ip');
 }

@@ -6,9 +6,7 @@ const supported = typeof PublicKeyCredential === 'function' && 'parseRequestOpti
 async function call(path, body) {
 	const answer = await fetch(
 		`/api/auth/passkey/${path}`,
-		body === undefined
-			? undefined
-			: { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+		body === undefined ? undefined : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
 	);
 	if (!answer.ok) throw new Error(String(answer.status));
 	return answer.json();

@@ -141,13 +141,17 @@ export async function makeLevels(given: Db): Promise<void> {
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		made.study.push({ id: study.id, level });
-		const sentence = await db
-			.insertInto('sentence')
-			.values({ studyId: study.id, position: index, section: 'method', said: 'x', body: 'x', recipe: '{}', paragraph: 1 })
-			.returning('id')
-			.executeTakeFirstOrThrow();
-		made.sentence.push({ id: sentence.id, studyId: study.id });
-		for (const { id } of made.passage) made.source.push({ sentenceId: sentence.id, passageId: id });
+		// One sentence rests on everything, one on what is public, and one on what is the second Party's besides.
+		const grounds = [() => true, (one: Row) => one.level === 'public', (one: Row) => one.level === 'public' || one.party === 'BBB'];
+		for (const [place, isGround] of grounds.entries()) {
+			const sentence = await db
+				.insertInto('sentence')
+				.values({ studyId: study.id, position: index * 3 + place, section: 'method', said: 'x', body: 'x', recipe: '{}', paragraph: 1 })
+				.returning('id')
+				.executeTakeFirstOrThrow();
+			made.sentence.push({ id: sentence.id, studyId: study.id });
+			for (const { id } of made.passage.filter(isGround)) made.source.push({ sentenceId: sentence.id, passageId: id });
+		}
 	}
 	await db.insertInto('sentenceSource').values(made.source).execute();
 	for (const kind of officeKinds) {
@@ -227,7 +231,8 @@ export function expected(reader: Reader): Record<string, string[]> {
 	const documents = made.document.filter((one) => sees(reader, one));
 	const passages = new Set(made.passage.filter((one) => sees(reader, one)).map(({ id }) => id));
 	const studies = new Set(made.study.filter((one) => sees(reader, { ...one, ...nobody })).map(({ id }) => id));
-	const sentences = new Set(made.sentence.filter(({ studyId }) => studies.has(studyId)).map(({ id }) => id));
+	const withheld = new Set(made.source.filter(({ passageId }) => !passages.has(passageId)).map(({ sentenceId }) => sentenceId));
+	const sentences = new Set(made.sentence.filter(({ id, studyId }) => studies.has(studyId) && !withheld.has(id)).map(({ id }) => id));
 	const jobs = new Set(made.job.filter((one) => one.askedBy === actor.key || (isSecretariat && one.party === null)).map(({ id }) => id));
 	const persons = new Set(
 		made.person

@@ -46,33 +46,38 @@ const publishing = [
 ];
 const giving = (...kinds: OfficeKind[]) => kinds.map((kind) => `give office ${kind}`);
 const everyOffice = (...verbs: string[]) => verbs.flatMap((verb) => officeKinds.map((kind) => `${verb} office ${kind}`));
+const passing = officeKinds.filter((kind) => kind !== 'secretariat-administrator').map((kind) => `hand-over office ${kind}`);
 const keeping = ['withdraw document published', 'set-level document published'];
 const duties: Record<OfficeKind, string[]> = {
-	contributor: [...drafting, ...everyOffice('see-holder', 'hand-over')],
-	reviewer: [...reviewing, ...everyOffice('see-holder', 'hand-over')],
+	contributor: [...drafting, ...everyOffice('see-holder'), ...passing],
+	reviewer: [...reviewing, ...everyOffice('see-holder'), ...passing],
 	'national-administrator': [
 		...drafting,
 		'submit document draft',
 		...giving('contributor', 'reviewer'),
-		...everyOffice('see-holder', 'hand-over', 'set-deadline')
+		...everyOffice('see-holder', 'set-deadline'),
+		...passing
 	],
 	'focal-point': [
 		...publishing,
 		...giving('contributor', 'reviewer', 'national-administrator'),
-		...everyOffice('see-holder', 'hand-over', 'set-deadline')
+		...everyOffice('see-holder', 'set-deadline'),
+		...passing
 	],
-	partner: [...publishing, ...giving('partner-editor'), ...everyOffice('see-holder', 'hand-over', 'set-deadline')],
-	'partner-editor': [...drafting, ...everyOffice('see-holder', 'hand-over')],
+	partner: [...publishing, ...giving('partner-editor'), ...everyOffice('see-holder', 'set-deadline'), ...passing],
+	'partner-editor': [...drafting, ...everyOffice('see-holder'), ...passing],
 	analyst: [
 		...['add document published', 'change document published', 'review document published', ...keeping],
 		...['draft study', 'change study', 'import party', 'move motion', 'read history'],
-		...everyOffice('see-holder', 'hand-over', 'set-deadline')
+		...everyOffice('see-holder', 'set-deadline'),
+		...passing
 	],
 	editor: [
 		...['add document published', 'change document published', 'draft study', 'change study', 'change organisation'],
-		...everyOffice('see-holder', 'hand-over', 'set-deadline')
+		...everyOffice('see-holder', 'set-deadline'),
+		...passing
 	],
-	translator: ['change study', ...everyOffice('see-holder', 'hand-over', 'set-deadline')],
+	translator: ['change study', ...everyOffice('see-holder', 'set-deadline'), ...passing],
 	'secretariat-administrator': [
 		...['add document published', 'review document published', ...keeping],
 		...['import party', 'move motion', 'settle motion', 'see-contact person', 'read history', 'change organisation'],

@@ -12,6 +12,7 @@ import limits from './ar/limits.json' with { type: 'json' };
 import mail from './ar/mail.json' with { type: 'json' };
 import names from './ar/names.json' with { type: 'json' };
 import officeNames from './ar/office-names.json' with { type: 'json' };
+import offices from './ar/offices.json' with { type: 'json' };
 import parties from './ar/parties.json' with { type: 'json' };
 import passage from './ar/passage.json' with { type: 'json' };
 import refused from './ar/refused.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const ar = {
 	mail,
 	names,
 	'office-names': officeNames,
+	offices,
 	parties,
 	passage,
 	refused,

@@ -12,6 +12,7 @@ import limits from './en/limits.json' with { type: 'json' };
 import mail from './en/mail.json' with { type: 'json' };
 import names from './en/names.json' with { type: 'json' };
 import officeNames from './en/office-names.json' with { type: 'json' };
+import offices from './en/offices.json' with { type: 'json' };
 import parties from './en/parties.json' with { type: 'json' };
 import passage from './en/passage.json' with { type: 'json' };
 import refused from './en/refused.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const en = {
 	mail,
 	names,
 	'office-names': officeNames,
+	offices,
 	parties,
 	passage,
 	refused,

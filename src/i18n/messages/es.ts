@@ -12,6 +12,7 @@ import limits from './es/limits.json' with { type: 'json' };
 import mail from './es/mail.json' with { type: 'json' };
 import names from './es/names.json' with { type: 'json' };
 import officeNames from './es/office-names.json' with { type: 'json' };
+import offices from './es/offices.json' with { type: 'json' };
 import parties from './es/parties.json' with { type: 'json' };
 import passage from './es/passage.json' with { type: 'json' };
 import refused from './es/refused.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const es = {
 	mail,
 	names,
 	'office-names': officeNames,
+	offices,
 	parties,
 	passage,
 	refused,

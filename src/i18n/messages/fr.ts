@@ -12,6 +12,7 @@ import limits from './fr/limits.json' with { type: 'json' };
 import mail from './fr/mail.json' with { type: 'json' };
 import names from './fr/names.json' with { type: 'json' };
 import officeNames from './fr/office-names.json' with { type: 'json' };
+import offices from './fr/offices.json' with { type: 'json' };
 import parties from './fr/parties.json' with { type: 'json' };
 import passage from './fr/passage.json' with { type: 'json' };
 import refused from './fr/refused.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const fr = {
 	mail,
 	names,
 	'office-names': officeNames,
+	offices,
 	parties,
 	passage,
 	refused,

@@ -12,6 +12,7 @@ import limits from './ru/limits.json' with { type: 'json' };
 import mail from './ru/mail.json' with { type: 'json' };
 import names from './ru/names.json' with { type: 'json' };
 import officeNames from './ru/office-names.json' with { type: 'json' };
+import offices from './ru/offices.json' with { type: 'json' };
 import parties from './ru/parties.json' with { type: 'json' };
 import passage from './ru/passage.json' with { type: 'json' };
 import refused from './ru/refused.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const ru = {
 	mail,
 	names,
 	'office-names': officeNames,
+	offices,
 	parties,
 	passage,
 	refused,

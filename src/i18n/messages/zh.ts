@@ -12,6 +12,7 @@ import limits from './zh/limits.json' with { type: 'json' };
 import mail from './zh/mail.json' with { type: 'json' };
 import names from './zh/names.json' with { type: 'json' };
 import officeNames from './zh/office-names.json' with { type: 'json' };
+import offices from './zh/offices.json' with { type: 'json' };
 import parties from './zh/parties.json' with { type: 'json' };
 import passage from './zh/passage.json' with { type: 'json' };
 import refused from './zh/refused.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const zh = {
 	mail,
 	names,
 	'office-names': officeNames,
+	offices,
 	parties,
 	passage,
 	refused,
