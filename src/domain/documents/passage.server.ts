@@ -7,7 +7,7 @@ const around = 2;
 export async function findPassage(db: Db, documentId: number, id: number) {
 	const passage = await db
 		.selectFrom('passage')
-		.select(['id', 'documentId', 'position', 'kind', 'language', 'body', 'page', 'heading', 'question', 'place'])
+		.select(['id', 'documentId', 'position', 'kind', 'language', 'body', 'page', 'heading', 'question', 'place', 'level', 'closedTo'])
 		.where('id', '=', id)
 		.where('documentId', '=', documentId)
 		.executeTakeFirst();

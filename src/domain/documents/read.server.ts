@@ -116,7 +116,7 @@ export async function listPassages(db: Db, documentId: number, after = -1, limit
 		.selectFrom('passage')
 		.where('documentId', '=', documentId)
 		.where('position', '>', after)
-		.select(['id', 'documentId', 'position', 'kind', 'language', 'body', 'page', 'heading', 'question', 'place'])
+		.select(['id', 'documentId', 'position', 'kind', 'language', 'body', 'page', 'heading', 'question', 'place', 'level'])
 		.orderBy('position')
 		.limit(limit)
 		.execute();

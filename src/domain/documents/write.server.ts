@@ -120,9 +120,9 @@ async function lockParty(tx: Db, iso3: string): Promise<boolean> {
  * The document that a new one takes the place of: the newest of the same Party, kind and cycle in the same language. A
  * report and its translation stand beside each other, and so do the files of one sending.
  */
-async function findSuperseded(
+export async function findSuperseded(
 	tx: Db,
-	{ party, kind, cycle, supersedes, besides = [] }: Sent,
+	{ party, kind, cycle, supersedes, besides = [] }: Pick<Sent, 'party' | 'kind' | 'cycle' | 'supersedes' | 'besides'>,
 	language: Language | undefined
 ): Promise<number | undefined> {
 	if (supersedes !== undefined) return mustBeNewest(tx, supersedes);

@@ -21,3 +21,16 @@ export const addition = z.object({
 	near: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().nonnegative().optional())
 });
 export type Addition = z.infer<typeof addition>;
+
+const reason = z.string().trim().min(1).max(2000);
+const askedLevel = z.enum(['public', 'parties', 'secretariat']);
+
+/** A step of a document, as its form sends it. */
+export const stepForm = z.object({
+	step: z.enum(['submit', 'return', 'publish', 'withdraw', 'set-level']),
+	level: askedLevel.optional(),
+	why: reason
+});
+
+/** Until where a passage is closed, as its form sends it. */
+export const closing = z.object({ level: askedLevel, why: reason });

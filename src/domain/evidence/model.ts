@@ -40,3 +40,13 @@ export function placeQuote(body: string, quote: string, near?: number): { start:
 	if (start === -1 || body.indexOf(quote, start + 1) !== -1) return undefined;
 	return { start, end: start + quote.length };
 }
+
+/** The steps that a document takes, from which state to which; a step without an end leaves the state as it is. */
+export const steps = {
+	submit: { from: ['draft'], to: 'submitted' },
+	return: { from: ['submitted'], to: 'draft' },
+	publish: { from: ['submitted'], to: 'published' },
+	withdraw: { from: ['published'], to: 'withdrawn' },
+	'set-level': { from: ['submitted', 'published'], to: undefined }
+} as const;
+export type Step = keyof typeof steps;

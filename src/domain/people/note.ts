@@ -37,3 +37,10 @@ function cleanName(name: string): string {
 		.replace(/^[.\s]+|[.\s]+$/g, '');
 	return Array.from(clean).slice(0, 100).join('') || 'note';
 }
+
+/** The note that a form sent along, if it did. */
+export async function noteOf(sent: unknown): Promise<Note | undefined> {
+	if (!(sent instanceof File) || sent.size === 0) return undefined;
+	if (sent.size > largestNote) throw new Refusal('offices.note-large', { most: largestNote / mega });
+	return parseNote(sent.name, await sent.bytes());
+}

@@ -8,6 +8,7 @@ import documents from './ar/documents.json' with { type: 'json' };
 import findings from './ar/findings.json' with { type: 'json' };
 import history from './ar/history.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
+import levels from './ar/levels.json' with { type: 'json' };
 import limits from './ar/limits.json' with { type: 'json' };
 import mail from './ar/mail.json' with { type: 'json' };
 import names from './ar/names.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const ar = {
 	findings,
 	history,
 	home,
+	levels,
 	limits,
 	mail,
 	names,

@@ -8,6 +8,7 @@ import documents from './en/documents.json' with { type: 'json' };
 import findings from './en/findings.json' with { type: 'json' };
 import history from './en/history.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
+import levels from './en/levels.json' with { type: 'json' };
 import limits from './en/limits.json' with { type: 'json' };
 import mail from './en/mail.json' with { type: 'json' };
 import names from './en/names.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const en = {
 	findings,
 	history,
 	home,
+	levels,
 	limits,
 	mail,
 	names,

@@ -8,6 +8,7 @@ import documents from './es/documents.json' with { type: 'json' };
 import findings from './es/findings.json' with { type: 'json' };
 import history from './es/history.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
+import levels from './es/levels.json' with { type: 'json' };
 import limits from './es/limits.json' with { type: 'json' };
 import mail from './es/mail.json' with { type: 'json' };
 import names from './es/names.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const es = {
 	findings,
 	history,
 	home,
+	levels,
 	limits,
 	mail,
 	names,

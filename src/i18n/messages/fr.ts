@@ -8,6 +8,7 @@ import documents from './fr/documents.json' with { type: 'json' };
 import findings from './fr/findings.json' with { type: 'json' };
 import history from './fr/history.json' with { type: 'json' };
 import home from './fr/home.json' with { type: 'json' };
+import levels from './fr/levels.json' with { type: 'json' };
 import limits from './fr/limits.json' with { type: 'json' };
 import mail from './fr/mail.json' with { type: 'json' };
 import names from './fr/names.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const fr = {
 	findings,
 	history,
 	home,
+	levels,
 	limits,
 	mail,
 	names,

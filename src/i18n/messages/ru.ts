@@ -8,6 +8,7 @@ import documents from './ru/documents.json' with { type: 'json' };
 import findings from './ru/findings.json' with { type: 'json' };
 import history from './ru/history.json' with { type: 'json' };
 import home from './ru/home.json' with { type: 'json' };
+import levels from './ru/levels.json' with { type: 'json' };
 import limits from './ru/limits.json' with { type: 'json' };
 import mail from './ru/mail.json' with { type: 'json' };
 import names from './ru/names.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const ru = {
 	findings,
 	history,
 	home,
+	levels,
 	limits,
 	mail,
 	names,

@@ -8,6 +8,7 @@ import documents from './zh/documents.json' with { type: 'json' };
 import findings from './zh/findings.json' with { type: 'json' };
 import history from './zh/history.json' with { type: 'json' };
 import home from './zh/home.json' with { type: 'json' };
+import levels from './zh/levels.json' with { type: 'json' };
 import limits from './zh/limits.json' with { type: 'json' };
 import mail from './zh/mail.json' with { type: 'json' };
 import names from './zh/names.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const zh = {
 	findings,
 	history,
 	home,
+	levels,
 	limits,
 	mail,
 	names,

@@ -1,9 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { findDocument, listPassages, listVersions } from '#domain/documents/read.server.ts';
-import { review } from '#domain/evidence/input.ts';
+import { discloses, listDisclosures } from '#domain/documents/disclosure.server.ts';
+import { review, stepForm } from '#domain/evidence/input.ts';
 import { listLabels } from '#domain/evidence/labels.server.ts';
 import { nextProposal, placeOf } from '#domain/evidence/queue.server.ts';
 import { countEvidence, listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
+import { steps } from '#domain/evidence/model.ts';
+import type { Step } from '#domain/evidence/model.ts';
+import { takeStep } from '#domain/evidence/state.server.ts';
 import { reviewEvidence } from '#domain/evidence/write.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
 import { may } from '#domain/rights.ts';
@@ -11,7 +15,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 const perPage = 40;
 
-export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language, id }, url }) => {
+export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id }, url }) => {
 	const document = await orExplain(language, findDocument(db, id, language));
 	const after = Number(url.searchParams.get('after') ?? -1);
 	const passages = await listPassages(db, id, Number.isInteger(after) ? after : -1, perPage + 1);
@@ -24,7 +28,12 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		listLabels(db, language),
 		listVersions(db, id)
 	]);
+	await discloses(store, actor, { documentId: id, levels: shown.map(({ level }) => level), way: 'document' });
+	const isOpen = (step: Step) =>
+		steps[step].from.some((state) => state === document.state) && may(actor, step, { ...document, kind: 'document' });
 	return {
+		steps: (Object.keys(steps) as Step[]).filter(isOpen),
+		disclosures: actor.offices.length > 0 ? await listDisclosures(db, id) : [],
 		document,
 		passages: shown,
 		evidence,
@@ -41,6 +50,13 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 };
 
 export const actions: Actions = {
+	step: async ({ locals: { store, actor }, request, params: { language, id } }) => {
+		const sent = stepForm.safeParse(Object.fromEntries(await request.formData()));
+		if (!sent.success) return fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
+		const answer = await orFail(takeStep(store, actor, id, sent.data));
+		if (!('done' in answer)) return answer;
+		redirect(303, `/${language}/documents/${id}`);
+	},
 	review: async ({ locals: { store, actor }, request, params: { language, id } }) => {
 		const [verdict, evidenceId] = String((await request.formData()).get('settle')).split(' ');
 		const sent = review.safeParse({ verdict, evidenceId });

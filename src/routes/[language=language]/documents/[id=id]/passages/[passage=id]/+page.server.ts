@@ -1,9 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { discloses } from '#domain/documents/disclosure.server.ts';
 import { findPassage } from '#domain/documents/passage.server.ts';
 import { findDocument } from '#domain/documents/read.server.ts';
-import { addition, change, review } from '#domain/evidence/input.ts';
+import { addition, change, closing, review } from '#domain/evidence/input.ts';
 import { listLabels } from '#domain/evidence/labels.server.ts';
 import { listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
+import { closePassage } from '#domain/evidence/state.server.ts';
 import { addEvidence, changeEvidence, reopenEvidence, reviewEvidence } from '#domain/evidence/write.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
 import { may } from '#domain/rights.ts';
@@ -11,8 +13,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 const incomplete = () => fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
 
-export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language, id, passage: passageId } }) => {
+export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id, passage: passageId } }) => {
 	const [document, passage] = await orExplain(language, Promise.all([findDocument(db, id, language), findPassage(db, id, passageId)]));
+	await discloses(store, actor, { documentId: id, levels: [passage.level], way: 'passage' });
 	const [evidence, [specificity], labels] = await Promise.all([
 		listEvidence(db, [passageId]),
 		listSpecificity(db, [passageId]),
@@ -24,12 +27,20 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		evidence,
 		specificity,
 		labels,
+		mayClose: may(actor, 'set-level', { ...document, kind: 'document' }),
 		mayReview: may(actor, 'review', { ...document, kind: 'document' }),
 		showsSamples: document.isSample
 	};
 };
 
 export const actions: Actions = {
+	close: async ({ locals: { store, actor }, request, url, params: { passage: passageId } }) => {
+		const sent = closing.safeParse(Object.fromEntries(await request.formData()));
+		if (!sent.success) return incomplete();
+		const answer = await orFail(closePassage(store, actor, passageId, sent.data));
+		if ('done' in answer) redirect(303, url.pathname);
+		return answer;
+	},
 	review: async ({ locals: { store, actor }, request, url }) => {
 		const [verdict, evidenceId] = String((await request.formData()).get('settle')).split(' ');
 		const sent = review.safeParse({ verdict, evidenceId });

@@ -1,0 +1,90 @@
+import { redirect } from '@sveltejs/kit';
+import type { RequestEvent } from './$types';
+import { listDeadlines, meetDeadline, setDeadline } from '#domain/people/deadlines.server.ts';
+import { endHolding, giveOffice } from '#domain/people/giving.server.ts';
+import { handOver, handoverOf } from '#domain/people/handover.server.ts';
+import { reason } from '#domain/people/input.ts';
+import {
+	findOffice,
+	holdersOf,
+	isHolder,
+	listContacts,
+	listHeldOffices,
+	listHoldings,
+	officeSubject
+} from '#domain/people/office.server.ts';
+import { parsed } from '#domain/people/parsed.ts';
+import { mustBeFresh } from '#domain/people/session.server.ts';
+import { may, mayHandOver } from '#domain/rights.ts';
+import { orExplain, orFail } from '#ui/refused.server.ts';
+import { asGift, sentText } from '../sent.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id }, url }) => {
+	const office = await orExplain(language, findOffice(db, id, language));
+	const subject = officeSubject(office);
+	const isMine = isHolder(actor, id);
+	const [holders, held, holdings, deadlines] = await Promise.all([
+		holdersOf(db, id),
+		listHeldOffices(store),
+		listHoldings(db, id),
+		listDeadlines(db, id)
+	]);
+	const contacts = may(actor, 'see-contact', { kind: 'person' }) ? await listContacts(store, id) : new Map<number, string>();
+	const mayGive = may(actor, 'give', subject);
+	return {
+		office,
+		isHeld: held.has(id),
+		holders: (holders.get(id) ?? []).map((one) => ({
+			...one,
+			email: contacts.get(one.personId),
+			mayEnd: mayGive || (isMine && one.personId === actor.personId)
+		})),
+		holdings,
+		deadlines,
+		isMine,
+		inHand: isMine ? await handoverOf(store, id) : undefined,
+		mayGive,
+		mayHandOver: isMine && mayHandOver(actor, { ...subject, id }),
+		mayDeadline: may(actor, 'set-deadline', subject),
+		given: url.searchParams.has('given'),
+		showsSamples: office.isSample === true
+	};
+};
+
+/** Carries out what a form asks, and shows the office again. */
+async function change(event: RequestEvent, work: (sent: Record<string, string>) => Promise<unknown>, after = '') {
+	const answer = await orFail(work(await sentText(event.request)));
+	if (!('done' in answer)) return answer;
+	redirect(303, `/${event.params.language}/offices/${event.params.id}${after}`);
+}
+
+export const actions: Actions = {
+	give: (event) =>
+		change(
+			event,
+			async (sent) => {
+				const { store, actor, db, language } = event.locals;
+				const { kind, party, organisationId } = await findOffice(db, event.params.id, language);
+				return giveOffice(store, actor, { ...asGift(sent), kind, party, organisationId });
+			},
+			'?given'
+		),
+	end: (event) =>
+		change(event, async ({ holding, why }) => endHolding(event.locals.store, event.locals.actor, Number(holding), parsed(reason, why))),
+	handOver: async ({ locals: { store, actor, signedIn }, request, params }) => {
+		const { email = '', name = '', why = '' } = await sentText(request);
+		const answer = await orFail(
+			(async () => {
+				mustBeFresh(signedIn);
+				return handOver(store, actor, { officeId: params.id, email, name, why });
+			})()
+		);
+		return 'done' in answer ? { handed: answer.done } : answer;
+	},
+	deadline: (event) =>
+		change(event, ({ what = '', due = '' }) =>
+			setDeadline(event.locals.store, event.locals.actor, { officeId: event.params.id, what, due })
+		),
+	done: (event) => change(event, ({ deadline }) => meetDeadline(event.locals.store, event.locals.actor, Number(deadline)))
+};
