@@ -3,6 +3,7 @@ import { partyNames } from '#domain/parties/read.server.ts';
 import { settleMotion, withdrawMotion } from '#domain/people/motion.server.ts';
 import { findMotion, namePeople } from '#domain/people/motions.server.ts';
 import { listOffices } from '#domain/people/office.server.ts';
+import { listOrganisations } from '#domain/people/organisations.server.ts';
 import { mustBeFresh } from '#domain/people/session.server.ts';
 import { may, mustMay } from '#domain/rights.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
@@ -20,8 +21,10 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		asked.kind === 'merge-people' ? [asked.input.keep, asked.input.merge] : asked.kind === 'recover-person' ? [asked.input.personId] : [];
 	const gift = asked.kind === 'give-office' ? asked.input : undefined;
 	const offices = gift === undefined ? [] : await listOffices(db, language);
+	const organisations = gift?.organisationId == null ? [] : await listOrganisations(db);
 	return {
 		motion,
+		organisation: organisations.find((one) => one.id === gift?.organisationId)?.name,
 		asked,
 		isOwn,
 		people: await namePeople(db, ids),
