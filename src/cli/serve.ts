@@ -82,7 +82,8 @@ async function listen(port: number): Promise<void> {
 	process.env.BODY_SIZE_LIMIT = process.env.BODY_SIZE_LIMIT ?? '256M';
 	const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Handler };
 	const server = createServer((request, response) => {
-		request.headers['x-forwarded-proto'] ??= 'http';
+		// Of what a proxy says, only these two are ever true.
+		request.headers['x-forwarded-proto'] = String(request.headers['x-forwarded-proto'] ?? '').startsWith('https') ? 'https' : 'http';
 		// Files, and errors that no page answers, do not pass through the hooks.
 		for (const [name, value] of Object.entries(plainHeaders)) response.setHeader(name, value);
 		if (stopping.signal.aborted) response.setHeader('connection', 'close');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { stances, verdicts } from './model.ts';
 
-const id = z.coerce.number().int().positive();
+const id = z.coerce.number().int().positive().max(2_147_483_647);
 const conceptId = z.string().regex(/^[a-z]+\/[a-z0-9-]+$/);
 
 /** What a reviewer sends to settle a proposal. Forms and the API parse with this. */

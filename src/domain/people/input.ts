@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nationalOffices, officeKinds, partnerOffices } from '../actor.ts';
 
-const key = z.coerce.number().int().positive();
+const key = z.coerce.number().int().positive().max(2_147_483_647);
 const blank = (value: unknown) => (value === '' || value === undefined ? null : value);
 export const reason = z.string().trim().min(1).max(2000);
 

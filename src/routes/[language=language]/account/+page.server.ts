@@ -8,8 +8,13 @@ import { Refusal } from '#domain/refusal.ts';
 import { orFail } from '#ui/refused.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const id = z.coerce.number().int().positive();
-const name = z.string().trim().min(1).max(200);
+const id = z.coerce.number().int().positive().max(2_147_483_647);
+const name = z
+	.string()
+	.trim()
+	.min(1)
+	.max(200)
+	.refine((text) => !text.includes('\0'));
 
 export const load: PageServerLoad = async ({ locals: { store, actor, signedIn }, params: { language } }) => {
 	if (signedIn === undefined) redirect(303, `/${language}/sign-in`);

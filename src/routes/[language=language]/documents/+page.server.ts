@@ -8,7 +8,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 	const asked = Object.fromEntries(url.searchParams);
 	const filters = documentFilters.parse(asked);
 	const after = /^[1-9][0-9]{0,8}$/.test(asked.after ?? '') ? Number(asked.after) : undefined;
-	const words = (asked.q ?? '').trim().slice(0, 200);
+	const words = (asked.q ?? '').replaceAll('\0', '').trim().slice(0, 200);
 	const [list, keys, found] = await Promise.all([
 		listDocuments(db, language, filters, after),
 		listDocumentKeys(db, language),

@@ -3,7 +3,7 @@ import type { Gift } from '#domain/people/input.ts';
 /** What a form sent as text, by name. The domain says whether it is whole. */
 export async function sentText(request: Request): Promise<Record<string, string>> {
 	const form = await request.formData();
-	return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+	return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.replaceAll('\0', '')]] : [])));
 }
 
 /** The parts of a gift as they are sent; whatever is wrong with them, the domain refuses. */

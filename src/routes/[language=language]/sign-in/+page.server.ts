@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { config } from '#config';
 import { mustBeWithin } from '#domain/limits/limits.ts';
 import { goToProvider, mailAddress, passwordForm, sendLink, signOut, usePassword } from '#domain/people/sign-in.server.ts';
@@ -42,6 +42,7 @@ export const actions: Actions = {
 		redirect(303, `/${language}/account`);
 	},
 	provider: async ({ locals: { auth, cookies }, request, params: { language } }) => {
+		if (config.oidc === undefined) error(404);
 		const { address, cookies: sent } = await goToProvider(auth, language, request.headers);
 		cookies.push(...sent);
 		redirect(303, address);

@@ -18,7 +18,7 @@ const perPage = 40;
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id }, url }) => {
 	const document = await orExplain(language, findDocument(db, id, language));
 	const after = Number(url.searchParams.get('after') ?? -1);
-	const passages = await listPassages(db, id, Number.isInteger(after) ? after : -1, perPage + 1);
+	const passages = await listPassages(db, id, Number.isInteger(after) && Math.abs(after) < 2 ** 31 ? after : -1, perPage + 1);
 	const shown = passages.slice(0, perPage);
 	const ids = shown.map((passage) => passage.id);
 	const [evidence, specificity, counts, labels, versions] = await Promise.all([

@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit';
 import { conceptLabels } from '#domain/concepts/read.server.ts';
 import { citedToQuery } from '#domain/findings/input.ts';
 import { listDocumentsOf, saidByParty } from '#domain/findings/party.server.ts';
@@ -6,6 +7,7 @@ import { orExplain } from '#ui/refused.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, params: { language, iso3 } }) => {
+	if (iso3.includes('\0')) error(404);
 	const party = await orExplain(language, findParty(db, iso3, language));
 	const { passages, schemes, specificity } = await saidByParty(db, iso3, party.isSample);
 	const labels = await conceptLabels(db, language);

@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit';
 import { findCodebook, findConcept } from '#domain/concepts/read.server.ts';
 import { countConcept } from '#domain/findings/concept.server.ts';
 import { citedToQuery } from '#domain/findings/input.ts';
@@ -5,6 +6,7 @@ import { orExplain } from '#ui/refused.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, params: { language, scheme, name } }) => {
+	if (`${scheme}${name}`.includes('\0')) error(404);
 	const conceptId = `${scheme}/${name}`;
 	const concept = await orExplain(language, findConcept(db, conceptId, language));
 	const counted = async (samples: boolean) => ({
