@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { config } from '#config';
 import { listApplied } from '#db/backup/catalogue.server.ts';
-import { listKnown } from '#db/backup/migrations.server.ts';
+import { listKnown } from '#db/migration-files.server.ts';
 import { FolderInUse } from '#db/folder-lock.server.ts';
 import { say } from '#i18n/messages.ts';
 import { checkClock, checkDatabaseVersion, checkFolder, checkMigrations, checkNode, checkOrigin, checkSecret, mailHost } from './checks.ts';

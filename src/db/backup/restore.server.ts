@@ -6,7 +6,7 @@ import { listApplied, listTables } from './catalogue.server.ts';
 import { BackupRefused } from './format.server.ts';
 import type { Header } from './format.server.ts';
 import { load } from './load.server.ts';
-import { applyMigrations, listKnown } from './migrations.server.ts';
+import { applyMigrations, ensureMigrationTable, listKnown } from '../migration-files.server.ts';
 import { readBackup } from './read.server.ts';
 import type { Watch } from './write.server.ts';
 
@@ -45,6 +45,7 @@ export async function restoreBackup(
 		if (ahead !== undefined) throw new BackupRefused('older', ahead);
 		if (!replace) await mustBeEmpty(tx);
 		const missing = migrations.filter((name) => !applied.includes(name));
+		await ensureMigrationTable(tx);
 		if (missing.length > 0) await applyMigrations(tx, missing);
 		const rows = await load(tx, path, tables, watch);
 		const isUpToDate = listKnown().every((name) => applied.includes(name));

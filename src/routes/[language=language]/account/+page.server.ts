@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { RequestEvent } from './$types';
 import { z } from 'zod';
 import { endSession, findAccount, removePasskey, rename, requirePasskey, setPassword } from '#domain/people/account.server.ts';
+import { parsed } from '#domain/people/parsed.ts';
 import { erasePerson } from '#domain/people/privacy.server.ts';
 import { mustBeFresh } from '#domain/people/session.server.ts';
 import { Refusal } from '#domain/refusal.ts';
@@ -27,12 +28,6 @@ async function change(event: RequestEvent, work: (form: FormData) => Promise<voi
 	const done = await orFail(work(form));
 	if (!('done' in done)) return done;
 	redirect(303, `/${event.params.language}/account`);
-}
-
-function parsed<T>(shape: z.ZodType<T>, value: unknown): T {
-	const read = shape.safeParse(value);
-	if (!read.success) throw new Refusal('refused.incomplete');
-	return read.data;
 }
 
 export const actions: Actions = {
