@@ -7,6 +7,7 @@ import { authOf } from '#domain/people/auth.server.ts';
 import type { Auth, Place } from '#domain/people/auth.server.ts';
 import { findSignedIn } from '#domain/people/session.server.ts';
 import { signInPlace } from './sign-in-place.server.ts';
+import { say } from '#i18n/messages.ts';
 import { compressed } from './compress.server.ts';
 import { secured } from './headers.server.ts';
 import { logError, logRequest, requestId } from './log.server.ts';
@@ -73,6 +74,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** An error of ours is shown with the number under which it was written down, and nothing of what it says. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
 	if (kind !== 'unknown') return;
+	// A body that is not the form it says it is: whoever sent it is wrong, not we.
+	if (error instanceof TypeError && /form ?data|content-type/i.test(error.message))
+		return { status: 400, message: say(event.locals.language ?? 'en', 'refused.incomplete') };
 	const number = event.locals.request ?? requestId();
 	logError(error, { request: number, route: event.route.id });
 	return { number };
