@@ -16,10 +16,15 @@ const paths = [
 	'/concepts/challenge/finance',
 	'/parties',
 	'/parties/XXA',
-	'/about'
+	'/about',
+	'/offices',
+	'/corrections',
+	'/mail'
 ];
+/** Pages that are there only for someone who is signed in. */
+const ownPaths = ['/account', '/history', '/offices/1', '/offices/motions'];
 
-test.each(paths)('%s reads well in Arabic and in English, on a phone and on a desk', async (path) => {
+test.each([...paths, ...ownPaths])('%s reads well in Arabic and in English, on a phone and on a desk', async (path) => {
 	for (const language of ['ar', 'en']) {
 		for (const width of [360, 1440]) {
 			const { page, context, go } = await visit({ language, width });
