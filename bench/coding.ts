@@ -42,6 +42,10 @@ function benchLanguage(language: Language): void {
 	const ours = coderSpeed(language, wordings, passages, size);
 	row(language, 'Cinnabar, find and judge', few, ours.code.toFixed(1), '1.00');
 	row(language, 'Cinnabar, find only', few, ours.find.toFixed(1), (ours.find / ours.code).toFixed(2));
+	// Time must grow with the length of a passage, not with its square: all of a part of the text as one passage.
+	const long = passages.slice(0, Math.ceil(passages.length / 16)).join(' ');
+	const whole = coderSpeed(language, wordings, [long], Buffer.byteLength(long) / megabyte);
+	row(language, 'Cinnabar, a passage of a megabyte', few, whole.code.toFixed(1), (whole.code / ours.code).toFixed(2));
 	const larger = coderSpeed(language, more, passages, size);
 	row(language, 'Cinnabar, find and judge', many, larger.code.toFixed(1), (larger.code / ours.code).toFixed(2));
 	row(language, 'Cinnabar, find only', many, larger.find.toFixed(1), (larger.find / ours.code).toFixed(2));

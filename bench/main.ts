@@ -1,9 +1,15 @@
 import { benchCoding } from './coding.ts';
 import { benchIngest } from './ingest.ts';
+import { benchLoad } from './load.ts';
 import { benchPages } from './pages.ts';
 
 /** Runs the benches named on the command line, or all. Figures are ratios of one run on one machine; there is no pass or fail. */
-const benches: Record<string, () => void | Promise<void>> = { coding: benchCoding, ingest: benchIngest, pages: benchPages };
+const benches: Record<string, () => void | Promise<void>> = {
+	coding: benchCoding,
+	ingest: benchIngest,
+	pages: benchPages,
+	load: benchLoad
+};
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {
 	if (wanted.length > 0 && !wanted.includes(name)) continue;

@@ -13,3 +13,8 @@ export function best(runs: number, work: () => void): number {
 export function row(...cells: (string | number)[]): void {
 	console.log(`| ${cells.join(' | ')} |`);
 }
+
+/** The figure below which so great a share of the sorted figures lies. */
+export function percentile(sorted: readonly number[], share: number): number {
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}

@@ -2,43 +2,27 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
+import { licenceOf, nameAt, readLock, root } from './locked.ts';
 
 /**
  * Writes docs/dependencies.md: every package that the lock file names, with its version and licence. What only development needs
  * stands apart. With --verify, writes nothing and fails where the file is not as it would be written.
  */
 
-type Locked = { version?: string; license?: string; dev?: boolean; link?: boolean; optional?: boolean };
-type Manifest = { license?: string | { type?: string }; licenses?: { type?: string }[] };
 type Package = { name: string; version: string; licence: string; isForDevelopment: boolean };
 
-const root = join(import.meta.dirname, '..');
 const target = join(root, 'docs', 'dependencies.md');
 const { values } = parseArgs({ options: { verify: { type: 'boolean', default: false } } });
 
-/** The licence that an installed package states itself; the lock file leaves it out for a few. */
-function statedLicence(path: string): string | undefined {
-	let manifest: Manifest;
-	try {
-		manifest = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')) as Manifest;
-	} catch (problem) {
-		// A package for another kind of machine is in the lock file and not installed.
-		if ((problem as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-		throw problem;
-	}
-	if (typeof manifest.license === 'string') return manifest.license;
-	return manifest.license?.type ?? manifest.licenses?.map(({ type }) => type).join(' OR ');
-}
-
 function readPackages(): Package[] {
-	const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
 	const found = new Map<string, Package>();
-	for (const [path, { version, license, dev = false, link = false }] of Object.entries(lock.packages)) {
-		if (path === '' || link || version === undefined) continue;
-		const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+	for (const [place, locked] of readLock()) {
+		const { version, dev = false } = locked;
+		if (place === '' || version === undefined) continue;
+		const name = nameAt(place);
 		const key = `${name}@${version}`;
 		const isForDevelopment = dev && (found.get(key)?.isForDevelopment ?? true);
-		found.set(key, { name, version, licence: license ?? statedLicence(path) ?? 'not stated', isForDevelopment });
+		found.set(key, { name, version, licence: licenceOf(place, locked) ?? 'not stated', isForDevelopment });
 	}
 	return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1));
 }
@@ -61,7 +45,7 @@ const [forDevelopment = [], forUse = []] = [true, false].map((kind) => packages.
 const text = await format(
 	`# Dependencies
 
-\`npm run licences\` writes this file from package-lock.json and what the packages state. For a bill of materials in CycloneDX: \`npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > sbom.json\`.
+\`npm run licences\` writes this file from package-lock.json and what the packages state. \`npm run sbom\` writes a bill of materials in CycloneDX 1.6, \`sbom.json\`, of what runs: each package with its purl, licence, hash and what it needs. It asks nothing but the lock file, and the same lock file gives the same bill. (\`npm sbom --omit dev\` is not used: it leaves out packages that are also a peer of another, such as svelte and pg.)
 
 Packages for other kinds of machine are listed too; npm installs only those of the machine it runs on.
 

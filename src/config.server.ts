@@ -17,6 +17,8 @@ export const config = {
 	smtpUrl: process.env.SMTP_URL || undefined,
 	/** From whom mail comes. */
 	mailFrom: process.env.MAIL_FROM ?? 'Cinnabar <cinnabar@localhost>',
+	/** How strongly people must sign in for their rights. */
+	strength: { officesNeedPasskey: process.env.REQUIRE_PASSKEY === 'offices', providerIsStrong: process.env.OIDC_STRONG === 'yes' },
 	/** A provider of OpenID Connect, where people may sign in with it. */
 	oidc:
 		process.env.OIDC_ISSUER && process.env.OIDC_CLIENT_ID

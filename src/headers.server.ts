@@ -27,15 +27,15 @@ export const plainHeaders: Readonly<Record<string, string>> = {
 	'referrer-policy': 'same-origin',
 	'permissions-policy': unused.map((name) => `${name}=()`).join(', '),
 	'cross-origin-opener-policy': 'same-origin',
-	'cross-origin-resource-policy': 'same-origin'
+	'cross-origin-resource-policy': 'same-origin',
+	...(config.origin?.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' })
 };
 
 /** The answer with the headers that keep it to this site and this reader. An answer that is stricter by itself stays so. */
 export function secured(request: Request, answer: Response, isSignedIn: boolean): Response {
-	const { protocol, pathname } = new URL(request.url);
+	const { pathname } = new URL(request.url);
 	const headers = new Headers(answer.headers);
 	for (const [name, value] of Object.entries(plainHeaders)) if (!headers.has(name)) headers.set(name, value);
-	if (protocol === 'https:') headers.set('strict-transport-security', 'max-age=31536000');
 	const hasToken = /\/sign-in(\/|$)|^\/api\/auth\//.test(pathname);
 	// No page learns this address. `no-referrer` would also make browsers post forms with `Origin: null`, which are refused.
 	if (hasToken) headers.set('referrer-policy', 'strict-origin');

@@ -1,8 +1,10 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import { databasePlace } from '#config';
+import { config, databasePlace } from '#config';
 import { connect, readingAs } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
 import { reachOf } from '#domain/actor.ts';
+import { callerAddress } from '#domain/limits/address.ts';
+import { keyRatesWith } from '#domain/limits/limits.ts';
 import { authOf } from '#domain/people/auth.server.ts';
 import type { Auth, Place } from '#domain/people/auth.server.ts';
 import { findSignedIn } from '#domain/people/session.server.ts';
@@ -10,9 +12,11 @@ import { signInPlace } from './sign-in-place.server.ts';
 import { say } from '#i18n/messages.ts';
 import { compressed } from './compress.server.ts';
 import { secured } from './headers.server.ts';
-import { logError, logRequest, requestId } from './log.server.ts';
+import { logError, logRequest, requestId, sessionChange } from './log.server.ts';
 import { measured } from './metrics.server.ts';
+import { noteOutage, unlessAway } from './outage.server.ts';
 import { stopping } from './stop.server.ts';
+import { tooOften } from './too-often.server.ts';
 import { startWork } from './work.server.ts';
 import { direction, isLanguage, preferredLanguage } from '#text/languages.ts';
 
@@ -28,12 +32,15 @@ export const init: ServerInit = async () => {
 	const isFirst = kept.cinnabarDatabase === undefined;
 	store = await (kept.cinnabarDatabase ??= connect(place));
 	signIn = signInPlace();
+	keyRatesWith(signIn.secret);
 	auth = authOf(store, signIn);
 	if (!isFirst) return;
 	const work = startWork(store, {
 		signal: stopping.signal,
 		isAlone: 'folder' in place,
-		report: (problem, job) => logError(problem, job && { job: job.id })
+		report: (problem, job) => {
+			if (!noteOutage(problem)) logError(problem, job && { job: job.id });
+		}
 	});
 	process.once('sveltekit:shutdown', () => {
 		stopping.abort();
@@ -41,12 +48,14 @@ export const init: ServerInit = async () => {
 	});
 };
 
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = (asked) => unlessAway(asked.event, async () => answered(asked));
+
+const answered: Handle = async ({ event, resolve }) => {
 	const started = performance.now();
 	const request = requestId();
 	const first = event.url.pathname.split('/')[1];
 	const language = isLanguage(first) ? first : preferredLanguage(event.request.headers.get('accept-language'));
-	const { actor, signedIn } = await findSignedIn(store, auth, event.request.headers);
+	const { actor, signedIn } = await findSignedIn(store, auth, event.request.headers, language, config.strength);
 	Object.assign(event.locals, {
 		store,
 		auth,
@@ -58,16 +67,23 @@ export const handle: Handle = async ({ event, resolve }) => {
 		request
 	} satisfies Partial<App.Locals>);
 	event.locals.db = readingAs(store, reachOf(actor));
-	event.locals.isLocal = isLocal(event.getClientAddress(), event.request.headers);
-	const answer = await resolve(event, {
-		transformPageChunk: ({ html }) => html.replace('%lang%', language).replace('%dir%', direction(language))
-	});
+	const peer = event.getClientAddress();
+	event.locals.address = callerAddress(peer, event.request.headers.get('x-forwarded-for'));
+	event.locals.isLocal = isLocal(peer, event.request.headers);
+	const refused = await tooOften(event);
+	const answer =
+		refused ??
+		(await resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', language).replace('%dir%', direction(language))
+		}));
 	const safe = secured(event.request, compressed(event.request, answer), signedIn !== undefined);
+	// The pages for signing in refuse by themselves, and their windows are a quarter of an hour.
+	if (safe.status === 429 && !safe.headers.has('retry-after')) safe.headers.set('retry-after', '900');
 	for (const cookie of event.locals.cookies) safe.headers.append('set-cookie', cookie);
 	const milliseconds = performance.now() - started;
 	const [route, method, status] = [event.route.id, event.request.method, safe.status];
 	measured(route, method, status, milliseconds / 1000);
-	logRequest({ request, route, method, status, milliseconds });
+	logRequest({ request, route, method, status, milliseconds, refusal: event.locals.refusal, session: sessionChange(safe.headers) });
 	return safe;
 };
 
@@ -77,6 +93,11 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 	// A body that is not the form it says it is: whoever sent it is wrong, not we.
 	if (error instanceof TypeError && /form ?data|content-type/i.test(error.message))
 		return { status: 400, message: say(event.locals.language ?? 'en', 'refused.incomplete') };
+	const outage = noteOutage(error);
+	if (outage !== undefined) {
+		event.locals.outage = outage;
+		return { status: 503 };
+	}
 	const number = event.locals.request ?? requestId();
 	logError(error, { request: number, route: event.route.id });
 	return { number };

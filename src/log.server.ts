@@ -10,6 +10,10 @@ export type Logged = {
 	method: string;
 	status: number;
 	milliseconds: number;
+	/** Why it was refused. */
+	refusal?: string | undefined;
+	/** Whether someone signed in or out by it; the route tells by what. */
+	session?: 'begun' | 'ended' | undefined;
 };
 
 /** The number of one request, under which its line and its error are found. */
@@ -18,8 +22,15 @@ export function requestId(): string {
 }
 
 /** Writes one line for a request where LOG=json asks for it. Nothing in it tells who asked. */
-export function logRequest({ request, route, method, status, milliseconds }: Logged): void {
-	if (isJson) write({ level: 'info', request, route, method, status, milliseconds: Math.round(milliseconds) });
+export function logRequest({ milliseconds, ...told }: Logged): void {
+	if (isJson) write({ level: 'info', ...told, milliseconds: Math.round(milliseconds) });
+}
+
+/** What the cookies of an answer do to the reader's session, if anything. */
+export function sessionChange(headers: Headers): 'begun' | 'ended' | undefined {
+	const cookie = headers.getSetCookie().find((one) => /^[\w-]*cinnabar\.session_token=/.test(one));
+	if (cookie === undefined) return undefined;
+	return /=;|max-age=0/i.test(cookie) ? 'ended' : 'begun';
 }
 
 /** Writes down an error that is our bug, with its number and its stack. */

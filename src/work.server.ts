@@ -1,19 +1,22 @@
 import type { Db } from '#db/connect.server.ts';
-import { takeStatistics } from '#db/statistics.server.ts';
+import { config } from '#config';
+import { keepStatistics } from '#db/statistics.server.ts';
 import { platform } from '#domain/actor.ts';
 import { readingUploads, readUploads } from '#domain/documents/uploads.server.ts';
 import { machineOf } from '#domain/evidence/machine.server.ts';
 import { codeDocument } from '#domain/evidence/write.server.ts';
 import { startSealing } from '#domain/history/seal.server.ts';
 import { startMail } from '#domain/mail/post.server.ts';
+import { retaining } from '#domain/people/retention.ts';
+import { runRetention, startRetention } from '#domain/people/retention.server.ts';
 import { workJobs } from '#domain/jobs/work.server.ts';
 import type { Workplace } from '#domain/jobs/work.server.ts';
 
-/** Does what goes on beside the pages, in the same process, until the signal stops it: jobs, mail, and the seals of the history. */
+/** Does what goes on beside the pages, in the same process, until the signal stops it: jobs, mail, the seals of the history, and forgetting. */
 export async function startWork(db: Db, place: Workplace): Promise<void> {
 	const { signal, report } = place;
 	const post = startMail(db, { signal, report });
-	await Promise.all([startJobs(db, place), startSealing(db, { signal, report }), post]);
+	await Promise.all([startJobs(db, place), startSealing(db, { signal, report }), startRetention(db, { signal, report }), post]);
 }
 
 function startJobs(db: Db, place: Workplace): Promise<void> {
@@ -22,8 +25,10 @@ function startJobs(db: Db, place: Workplace): Promise<void> {
 			const machine = await machineOf(database);
 			const code = (tx: Db, documentId: number) => codeDocument(tx, platform, machine, documentId);
 			await readUploads(database, platform, job, signal, code, place.report);
-			await takeStatistics(database);
-		}
+			await keepStatistics(database);
+		},
+		[retaining]: (...[database, job, signal]: Parameters<Parameters<typeof workJobs>[1][string]>) =>
+			runRetention(database, job, signal, { origin: config.origin ?? 'http://localhost:5173', isMailed: config.smtpUrl !== undefined })
 	};
 	return workJobs(db, reading, place);
 }

@@ -14,7 +14,7 @@ async function call(path, body) {
 
 async function signIn() {
 	const options = await call('generate-authenticate-options');
-	const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+	const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({ ...options, userVerification: 'required' });
 	const found = /** @type {PublicKeyCredential} */ (await navigator.credentials.get({ publicKey }));
 	await call('verify-authentication', { response: found.toJSON() });
 }

@@ -14,7 +14,21 @@ const folders: Record<string, string[]> = {
 };
 
 /** Each subject of `domain` may import only from those named before it. */
-const subjects = ['jobs', 'mail', 'limits', 'people', 'history', 'parties', 'documents', 'concepts', 'evidence', 'findings', 'studies'];
+const subjects = [
+	'jobs',
+	'mail',
+	'limits',
+	'people',
+	'history',
+	'edits',
+	'parties',
+	'documents',
+	'concepts',
+	'evidence',
+	'findings',
+	'studies',
+	'corrections'
+];
 
 const statement = /^\s*(?:import|export)\s(type\s)?[^'";]*?from\s'([#.][^']+)'/gm;
 

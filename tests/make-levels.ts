@@ -24,6 +24,14 @@ export const made = {
 	holding: [] as { id: number; personId: number; officeId: number }[],
 	deadline: [] as { id: number; officeId: number }[],
 	motion: [] as { id: number }[],
+	request: [] as {
+		id: number;
+		askedBy: string;
+		isShown: boolean;
+		passageId: number | null;
+		studyId: number | null;
+		sentenceId: number | null;
+	}[],
 	disclosure: [] as { id: number; documentId: number }[]
 };
 const nobody: Owner = { party: null, organisationId: null };
@@ -190,6 +198,31 @@ export async function makeLevels(given: Db): Promise<void> {
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	made.motion.push(motion);
+	await makeRequests();
+}
+
+/** Requests for corrections by a visitor and by two people, shown and not, on everything that was made above. */
+async function makeRequests() {
+	const nowhere = { documentId: null, passageId: null, studyId: null, sentenceId: null };
+	const grounds = [
+		nowhere,
+		...made.passage.map(({ id, documentId }) => ({ ...nowhere, documentId, passageId: id })),
+		...made.study.map(({ id }) => ({ ...nowhere, studyId: id })),
+		...made.sentence.map(({ id, studyId }) => ({ ...nowhere, studyId, sentenceId: id }))
+	];
+	const askers = ['visitor', ...[actorOf(null), actorOf('contributor', owners[1])].map((one) => one.key)];
+	const rows = grounds.flatMap((ground) =>
+		askers.flatMap((askedBy) =>
+			[true, false].map((isShown) => ({ ...ground, askedBy, isShown, about: 'concept', aboutId: 'x', page: 'x' }))
+		)
+	);
+	const settled = { state: 'refused' as const, answer: 'No.', answerLanguage: 'en' as const, settledBy: 'person/1', settledAt: new Date() };
+	const values = rows.map(({ isShown, ...row }, index) => ({
+		...{ ...row, ...settled, language: 'en' as const, wrong: 'x', secret: `s${index}` },
+		shownAt: isShown ? new Date() : null
+	}));
+	const ids = await db.insertInto('correctionRequest').values(values).returning('id').execute();
+	made.request.push(...rows.map((row, index) => ({ ...row, id: ids[index]!.id })));
 }
 
 export type Reader = { name: string; actor: Actor; isSecretariat: boolean; party: string | null; organisationId: number | null };
@@ -243,7 +276,8 @@ export function expected(reader: Reader): Record<string, string[]> {
 			.map(({ id }) => id)
 	);
 	const officeOwner = (officeId: number) => made.office.find(({ id }) => id === officeId)!.party;
-	const documentOwner = (documentId: number) => made.document.find(({ id }) => id === documentId)!.party;
+	const isOwner = (documentId: number) =>
+		sees({ ...reader, isSecretariat: false }, { ...made.document.find(({ id }) => id === documentId)!, level: 'own' });
 	const seenDocuments = new Set(documents.map(({ id }) => id));
 	const names = (rows: (number | string)[]) => rows.map(String).toSorted();
 	return {
@@ -268,12 +302,27 @@ export function expected(reader: Reader): Record<string, string[]> {
 		),
 		motion: names(isSecretariat ? made.motion.map(({ id }) => id) : []),
 		disclosure: names(
-			made.disclosure
-				.filter(({ documentId }) => (isSecretariat ? seenDocuments.has(documentId) : party !== null && documentOwner(documentId) === party))
+			made.disclosure.filter(({ documentId }) => (isSecretariat ? seenDocuments.has(documentId) : isOwner(documentId))).map(({ id }) => id)
+		),
+		correction_request: names(
+			made.request
+				.filter(({ askedBy, isShown, passageId, studyId, sentenceId }) => {
+					const passage = made.passage.find(({ id }) => id === passageId);
+					const stands =
+						(passage === undefined || passages.has(passage.id)) &&
+						(studyId === null || studies.has(studyId)) &&
+						(sentenceId === null || sentences.has(sentenceId));
+					const isOwn =
+						passage !== undefined &&
+						((party !== null && passage.party === party) ||
+							(reader.organisationId !== null && passage.organisationId === reader.organisationId));
+					const isMine = actor.personId !== null && askedBy === actor.key;
+					return stands && (isSecretariat || isShown || isOwn || isMine);
+				})
 				.map(({ id }) => id)
 		),
 		...Object.fromEntries(secrets.map((table) => [table, []]))
 	};
 }
 
-const secrets = ['session', 'credential', 'proof', 'passkey', 'history', 'unsealed', 'seal'];
+const secrets = ['session', 'credential', 'proof', 'passkey', 'consent', 'edit', 'history', 'unsealed', 'seal'];

@@ -15,8 +15,11 @@ export function findServer(): string | undefined {
 	return [...debian.toReversed(), ...path].find((folder) => existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb')));
 }
 
-/** Starts a server of our own on a free port with an empty database named `template`; undefined where there is none to start. */
-export async function startServer(): Promise<{ address: string; stop: () => Promise<void> } | undefined> {
+/**
+ * Starts a server of our own on a free port with an empty database named `template`; undefined where there is none to start. Unless it is
+ * lasting, what it writes is not waited for, and would be lost if the machine stopped.
+ */
+export async function startServer({ isLasting = false } = {}): Promise<{ address: string; stop: () => Promise<void> } | undefined> {
 	const programs = findServer();
 	if (programs === undefined) return undefined;
 	const folder = mkdtempSync(join(tmpdir(), 'cinnabar-postgres-'));
@@ -33,7 +36,7 @@ export async function startServer(): Promise<{ address: string; stop: () => Prom
 	const port = await freePort();
 	const settings = [
 		'-c',
-		'fsync=off',
+		`fsync=${isLasting ? 'on' : 'off'}`,
 		'-c',
 		'max_connections=200',
 		'-c',

@@ -44,12 +44,15 @@ export async function stoppable<T>(
 	} catch (problem) {
 		if (stop.signal.aborted) throw new Refusal('backup.stopped');
 		if (problem instanceof BackupRefused) throw new Refusal(`backup.${problem.fault}`, { file, detail: problem.detail });
+		if (isOfFiles(problem) && noRoom.has(problem.code)) throw new Refusal('outage.no-room', { file });
 		if (isOfFiles(problem)) throw new Refusal('backup.cannot-write', { file, reason: problem.code });
 		throw problem;
 	} finally {
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, halt);
 	}
 }
+
+const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** What the file system refuses: no room, no right, no such folder. */
 function isOfFiles(problem: unknown): problem is Error & { code: string } {

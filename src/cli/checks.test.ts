@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { checkClock, checkDatabaseVersion, checkFolder, checkMigrations, checkNode, checkOrigin, checkSecret, mailHost } from './checks.ts';
+import {
+	checkClock,
+	checkDatabaseVersion,
+	checkFolder,
+	checkMigrations,
+	checkNode,
+	checkOrigin,
+	checkRetention,
+	checkSecret,
+	mailHost
+} from './checks.ts';
 
 test.each([
 	[checkNode('24.1.0'), 'ok'],
@@ -17,6 +27,9 @@ test.each([
 	[checkFolder('/x', 5e7), 'bad'],
 	[checkFolder('/x', 5e8), 'warning'],
 	[checkFolder('/x', 5e9), 'ok'],
+	[checkRetention(undefined, new Date(0)), 'warning'],
+	[checkRetention(new Date('2026-01-01'), new Date('2026-01-02T23:00Z')), 'ok'],
+	[checkRetention(new Date('2026-01-01'), new Date('2026-01-03T01:00Z')), 'bad'],
 	[checkOrigin(undefined), 'warning'],
 	[checkOrigin('https://cinnabar.example'), 'ok'],
 	[checkOrigin('cinnabar.example'), 'bad'],

@@ -68,3 +68,13 @@ export function mailHost(address: string): { host: string; port: number } | unde
 	if (!/^smtps?:$/.test(protocol) || hostname === '') return undefined;
 	return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'smtps:' ? 465 : 587) };
 }
+
+const day = 24 * 60 * 60_000;
+
+/** Whether what was kept long enough is forgotten every day: the last time, and the time now. */
+export function checkRetention(last: Date | undefined, now: Date): Finding {
+	const say = found('retention');
+	if (last === undefined) return say('warning', 'privacy.doctor-never');
+	const isLate = now.getTime() - last.getTime() > 2 * day;
+	return say(isLate ? 'bad' : 'ok', isLate ? 'privacy.doctor-late' : 'privacy.doctor-ran', { date: last.toISOString().slice(0, 10) });
+}

@@ -2,12 +2,14 @@ import { backup } from './backup.ts';
 import { code } from './code.ts';
 import { codebook } from './codebook.ts';
 import { doctor } from './doctor.ts';
+import { erase } from './erase.ts';
 import { ingest } from './ingest.ts';
 import { invite } from './invite.ts';
 import { parties } from './parties.ts';
 import { prepare, prepareFacts } from './prepare.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
+import { signOut } from './sign-out.ts';
 import { study } from './study.ts';
 import { verify } from './verify.ts';
 import type { Command } from './command.ts';
@@ -24,6 +26,8 @@ export const commands: Record<string, Command> = {
 		run: async (call) => prepare(await call.database(), call).then(() => undefined)
 	},
 	invite,
+	'sign-out': signOut,
+	erase,
 	parties,
 	codebook,
 	ingest,

@@ -8,8 +8,19 @@ import { config } from '#config';
 import { listApplied } from '#db/backup/catalogue.server.ts';
 import { listKnown } from '#db/migration-files.server.ts';
 import { FolderInUse } from '#db/folder-lock.server.ts';
+import { lastRetention } from '#domain/people/retention.server.ts';
 import { say } from '#i18n/messages.ts';
-import { checkClock, checkDatabaseVersion, checkFolder, checkMigrations, checkNode, checkOrigin, checkSecret, mailHost } from './checks.ts';
+import {
+	checkClock,
+	checkDatabaseVersion,
+	checkFolder,
+	checkMigrations,
+	checkNode,
+	checkOrigin,
+	checkRetention,
+	checkSecret,
+	mailHost
+} from './checks.ts';
 import type { Finding } from './checks.ts';
 import type { Call, Command } from './command.ts';
 
@@ -54,7 +65,10 @@ async function examineDatabase({ database }: Call): Promise<Finding[]> {
 		const applied = await listApplied(db);
 		const [found] = rows;
 		if (found === undefined) return [absent];
-		return [checkDatabaseVersion(found.version), checkMigrations(listKnown(), applied), checkClock(found.clock, before, after)];
+		const checked = [checkDatabaseVersion(found.version), checkMigrations(listKnown(), applied), checkClock(found.clock, before, after)];
+		// A database that is behind may not have the tables for it yet.
+		if (checked[1]?.level === 'ok') checked.push(checkRetention(await lastRetention(db), new Date(found.clock)));
+		return checked;
 	} catch (problem) {
 		if (problem instanceof FolderInUse)
 			return [{ check: 'database', level: 'warning', code: 'backup.database-held', slots: { process: String(problem.holder) } }];

@@ -5,7 +5,7 @@ import { officeKinds, operator } from '#domain/actor.ts';
 import type { OfficeKind } from '#domain/actor.ts';
 import { authOf, linkLife } from '#domain/people/auth.server.ts';
 import { seatPerson } from '#domain/people/seat.server.ts';
-import { linkInHand, mailAddress } from '#domain/people/sign-in.server.ts';
+import { linkInHand, livingAddress, mailAddress } from '#domain/people/sign-in.server.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { say } from '#i18n/messages.ts';
 import type { Language } from '#text/languages.ts';
@@ -48,6 +48,6 @@ export const invite: Command = {
 			await seatPerson(db, operator, { email: email.data, kind: kind.data, party: values.party ?? null, organisationId: null });
 		const place = signInPlace();
 		talk(say(language, 'sign-in.sent', { minutes: linkLife / 60 }));
-		return linkInHand(authOf(db, place), { email: email.data, language, origin: place.origin });
+		return linkInHand(authOf(db, place), { email: await livingAddress(db, email.data), language, origin: place.origin });
 	}
 };

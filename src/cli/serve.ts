@@ -1,6 +1,6 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
@@ -12,6 +12,8 @@ import { Refusal } from '#domain/refusal.ts';
 import { say } from '#i18n/messages.ts';
 import { plainHeaders } from '../headers.server.ts';
 import { stopping } from '../stop.server.ts';
+import { sayCharset } from './charset.ts';
+import { hostWords } from './host.ts';
 import { firstLink } from './invite.ts';
 import { prepare } from './prepare.ts';
 import { stopGently } from './stop.ts';
@@ -29,18 +31,18 @@ export const serve: Command = {
 		// The pages open the database themselves: it must be free again by then.
 		const db = await connect(databasePlace());
 		const port = await portToUse();
-		const origin = (process.env.ORIGIN ??= `http://localhost:${port}`);
+		const origin = (process.env.ORIGIN ||= `http://localhost:${port}`);
 		const link = await prepare(db, call)
 			.then(() => firstLink(db, { origin, language: call.language }))
 			.finally(() => db.destroy());
-		await listen(port);
+		await listen(port, hostWords(config.origin, port));
 		call.talk(say(call.language, 'cli.serving', { address: `http://localhost:${port}/` }));
 		if (link !== undefined) call.talk(say(call.language, 'sign-in.first', { minutes: linkLife / 60, address: link }));
 		return undefined;
 	}
 };
 
-async function buildPages({ talk, language }: Call): Promise<void> {
+export async function buildPages({ talk, language }: Pick<Call, 'talk' | 'language'>): Promise<void> {
 	if (isBuilt()) return;
 	talk(say(language, 'cli.building'));
 	const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -76,14 +78,14 @@ function isFree(port: number): Promise<boolean> {
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-async function listen(port: number): Promise<void> {
+async function listen(port: number, rename: (headers: IncomingHttpHeaders) => void): Promise<void> {
 	// The adapter believes https unless a header says otherwise, and then refuses forms posted over http.
 	process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
 	process.env.BODY_SIZE_LIMIT = process.env.BODY_SIZE_LIMIT ?? '256M';
 	const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Handler };
 	const server = createServer((request, response) => {
-		// Of what a proxy says, only these two are ever true.
-		request.headers['x-forwarded-proto'] = String(request.headers['x-forwarded-proto'] ?? '').startsWith('https') ? 'https' : 'http';
+		rename(request.headers);
+		sayCharset(response);
 		// Files, and errors that no page answers, do not pass through the hooks.
 		for (const [name, value] of Object.entries(plainHeaders)) response.setHeader(name, value);
 		if (stopping.signal.aborted) response.setHeader('connection', 'close');

@@ -41,10 +41,17 @@ export async function connect(place: Place): Promise<Db> {
 	}
 }
 
+/** So long a query waits for a connection, in milliseconds. */
+const patience = 10_000;
+
 function connectServer(url: string): Db {
-	const pool = new pg.Pool({ connectionString: url, max: 10 });
-	// A connection that breaks while nobody uses it is replaced by the pool; without a listener it would end the process.
+	const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: patience, keepAlive: true });
+	// A connection that breaks is replaced by the pool, and whoever uses it is told by their query. Without listeners it would end the process:
+	// the pool listens while nobody uses it, the client while somebody does.
 	pool.on('error', () => {});
+	pool.on('connect', (client) => client.on('error', () => {}));
+	// Machine code for a query takes a server longer to make than our queries take to run.
+	pool.on('connect', (client) => void client.query('set jit = off').catch(() => {}));
 	return open(new SharedDialect(new PostgresDialect({ pool })));
 }
 

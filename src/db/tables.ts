@@ -9,6 +9,8 @@ export type CoderKind = "machine" | "person";
 
 export type ConventionStatus = "acceptance" | "accession" | "approval" | "instrument" | "law-of-approval" | "not-party" | "party" | "ratification" | "signatory";
 
+export type CorrectionState = "accepted" | "refused" | "sent" | "taken";
+
 export type DocumentKind = "mandate" | "national-report" | "other" | "project-report" | "survey";
 
 export type DocumentState = "draft" | "published" | "submitted" | "withdrawn";
@@ -90,6 +92,56 @@ export interface ConceptText {
   language: Language;
 }
 
+export interface Consent {
+  givenAt: Generated<Timestamp>;
+  id: Generated<number>;
+  personId: number;
+  purpose: string;
+  withdrawnAt: Timestamp | null;
+  /**
+   * the version of the words to which the person agreed
+   */
+  wording: number;
+}
+
+export interface CorrectionRequest {
+  about: string;
+  aboutId: string;
+  answer: string | null;
+  answerLanguage: Language | null;
+  askedAt: Generated<Timestamp>;
+  askedBy: string;
+  documentId: number | null;
+  /**
+   * where the answer is to be sent, for nothing else
+   */
+  email: string | null;
+  id: Generated<number>;
+  /**
+   * the language in which the request is written
+   */
+  language: Language;
+  /**
+   * the address of the page below the language, such as documents/1/passages/10
+   */
+  page: string;
+  passageId: number | null;
+  secret: string;
+  sentenceId: number | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  should: string | null;
+  /**
+   * since when everyone who may read the record may read the request and its answer
+   */
+  shownAt: Timestamp | null;
+  source: string | null;
+  state: Generated<CorrectionState>;
+  studyId: number | null;
+  takenBy: string | null;
+  wrong: string;
+}
+
 export interface Credential {
   accessToken: string | null;
   accessTokenExpiresAt: Timestamp | null;
@@ -117,9 +169,14 @@ export interface Deadline {
 
 export interface Disclosure {
   at: Generated<Timestamp>;
+  day: string | null;
   documentId: number;
   id: Generated<number>;
   officeId: number | null;
+  passageId: number | null;
+  /**
+   * how many closed passages were shown: none where only the name and the particulars of a document were
+   */
   passages: number;
   personId: number | null;
   way: string;
@@ -142,6 +199,17 @@ export interface Document {
   supersedes: number | null;
   title: string;
   version: Generated<number>;
+}
+
+export interface Edit {
+  began: Json;
+  id: Generated<number>;
+  personId: number;
+  record: string;
+  recordId: number;
+  setAsideAt: Generated<Timestamp>;
+  why: string;
+  words: Json;
 }
 
 export interface Evidence {
@@ -350,6 +418,10 @@ export interface Person {
    * this person has asked that a link by mail alone gives no rights
    */
   needsPasskey: Generated<boolean>;
+  /**
+   * when a person who has not been here for long was told that the account will be erased
+   */
+  remindedAt: Timestamp | null;
   seenAt: Timestamp | null;
   updatedAt: Generated<Timestamp>;
 }
@@ -394,12 +466,18 @@ export interface Sentence {
   paragraph: number;
   position: number;
   recipe: Json;
+  rewordedAt: Timestamp | null;
+  rewordedBy: string | null;
   /**
    * the message key from which the sentence was written
    */
   said: string;
   section: string;
   studyId: number;
+  /**
+   * what was written from the recipe, where a person has put other words in its place
+   */
+  written: string | null;
 }
 
 export interface SentenceSource {
@@ -472,10 +550,13 @@ export interface DB {
   coder: Coder;
   concept: Concept;
   conceptText: ConceptText;
+  consent: Consent;
+  correctionRequest: CorrectionRequest;
   credential: Credential;
   deadline: Deadline;
   disclosure: Disclosure;
   document: Document;
+  edit: Edit;
   evidence: Evidence;
   history: History;
   holding: Holding;

@@ -11,6 +11,10 @@ const ofPassage = (key: string) => `exists (select from public.passage inner joi
 	where passage.id = ${key} and ${ownDocument('of')})`;
 const officeOf = (key: string) => `exists (select from public.office of where of.id = ${key} and ${ownDocument('of')})`;
 const me = `'person/' || t.id = current_setting('cinnabar.key', true)`;
+const isToday = (name: string) => `(${name}.until is null or ${name}.until > now())`;
+/** People who agreed to be named to everyone beside the offices that they hold, as long as they hold one. */
+const isNamed = (key: string) => `(exists (select from public.consent where consent.person_id = ${key} and consent.purpose = 'public-name'
+	and consent.withdrawn_at is null) and exists (select from public.holding h where h.person_id = ${key} and ${isToday('h')}))`;
 const iAsked = `t.asked_by = current_setting('cinnabar.key', true)`;
 
 type Sights = { public: string; parties: string; secretariat: string };
@@ -25,6 +29,16 @@ const all = (condition: string): Sights => ({ public: condition, parties: condit
 const nothing = all('false');
 const seenDocument = (key: string) => `exists (select from {schema}.document seen where seen.id = ${key})`;
 const seenPassage = (key: string) => `exists (select from {schema}.passage seen where seen.id = ${key})`;
+
+/** A request stands where its record stands: who does not see that, does not see the request. */
+const whereItStands = [
+	`(t.document_id is null or ${seenDocument('t.document_id')})`,
+	`(t.passage_id is null or ${seenPassage('t.passage_id')})`,
+	'(t.study_id is null or exists (select from {schema}.study seen where seen.id = t.study_id))',
+	'(t.sentence_id is null or exists (select from {schema}.sentence seen where seen.id = t.sentence_id))'
+].join(' and ');
+// All visitors have one key, so that what one has asked is not what another has.
+const shownOrMine = `(t.shown_at is not null or ${ofDocument('t.document_id')} or (t.asked_by like 'person/%' and ${iAsked}))`;
 
 /**
  * Which rows of each table a reader sees, as conditions on `t`. A table that is in neither list is not there for readers. In the order
@@ -45,23 +59,37 @@ const closed: Record<string, Sights> = {
 	job: { public: iAsked, parties: iAsked, secretariat: `t.party is null or ${iAsked}` },
 	upload: all('exists (select from {schema}.job seen where seen.id = t.job_id)'),
 	person: {
-		public: me,
-		parties: `${me} or exists (select from public.holding inner join public.office on office.id = holding.office_id
-			where holding.person_id = t.id and office.kind in ('focal-point', 'secretariat-administrator', 'analyst', 'partner'))
+		public: `${me} or ${isNamed('t.id')}`,
+		parties: `${me} or ${isNamed('t.id')} or exists (select from public.holding inner join public.office on office.id = holding.office_id
+			where holding.person_id = t.id and ${isToday('holding')} and office.kind in ('focal-point', 'secretariat-administrator', 'analyst', 'partner'))
 			or exists (select from public.holding where holding.person_id = t.id and ${officeOf('holding.office_id')})`,
 		secretariat: 'true'
 	},
-	holding: { public: 'false', parties: 'exists (select from {schema}.person seen where seen.id = t.person_id)', secretariat: 'true' },
+	holding: {
+		public: `${isToday('t')} and ${isNamed('t.person_id')}`,
+		parties: 'exists (select from {schema}.person seen where seen.id = t.person_id)',
+		secretariat: 'true'
+	},
 	deadline: { public: 'false', parties: officeOf('t.office_id'), secretariat: 'true' },
 	motion: { public: 'false', parties: 'false', secretariat: 'true' },
-	disclosure: { public: 'false', parties: ofDocument('t.document_id'), secretariat: seenDocument('t.document_id') }
+	correction_request: { ...all(`${shownOrMine} and ${whereItStands}`), secretariat: whereItStands },
+	disclosure: { public: ofDocument('t.document_id'), parties: ofDocument('t.document_id'), secretariat: seenDocument('t.document_id') }
 };
 
 /** A file is given out only to who may read every passage of it. */
 const wholeFile = `not exists (select from public.document of inner join public.passage p on p.document_id = of.id
 	where of.original = t.sha256 and p.level <> 'public' and not exists (select from {schema}.passage seen where seen.id = p.id))`;
 const columns: Partial<Record<string, string>> = {
-	original: `t.sha256, t.name, t.format, t.size, case when ${wholeFile} then t.content end as content, t.received_at`
+	original: `t.sha256, t.name, t.format, t.size, case when ${wholeFile} then t.content end as content, t.received_at`,
+	// Contacts are for whoever may see them, through a verb that checks it; when someone was last here is for the secretariat's alarms.
+	person: `t.id, t.name, case when ${me} then t.email else '' end as email, ${me} and t.email_verified as email_verified,
+		case when ${me} then t.image end as image, case when ${me} then t.language end as language, ${me} and t.needs_passkey as needs_passkey,
+		t.merged_into, t.erased_at, case when ${me} or '{schema}' = 'read_secretariat' then t.seen_at end as seen_at,
+		t.created_at, t.updated_at, case when ${me} then t.reminded_at end as reminded_at`,
+	// Of the mail address only that there is one; of the secret nothing.
+	correction_request: `t.id, t.about, t.about_id, t.page, t.document_id, t.passage_id, t.study_id, t.sentence_id, t.language, t.wrong, t.should,
+		t.source, case when t.email is not null then '*' end as email, '*' as secret, t.asked_by, t.asked_at, t.state, t.taken_by, t.answer,
+		t.answer_language, t.settled_by, t.settled_at, t.shown_at`
 };
 
 /** What everyone may see whole. */
@@ -81,7 +109,7 @@ export const openTables = new Set([
 	'migration'
 ]);
 /** What no reader sees at all: secrets, and what belongs to the platform. Only verbs that check the actor touch them. */
-const hidden = new Set(['session', 'credential', 'proof', 'passkey', 'history', 'unsealed', 'seal', 'mail', 'rate']);
+const hidden = new Set(['session', 'credential', 'proof', 'passkey', 'consent', 'edit', 'history', 'unsealed', 'seal', 'mail', 'rate']);
 
 const levels = ['public', 'parties', 'secretariat'] as const;
 

@@ -24,6 +24,12 @@ export const operator: Actor = { key: 'operator', personId: null, offices: [] };
 /** The platform at its own work: reading what was uploaded, coding it. */
 export const platform: Actor = { key: 'cinnabar', personId: null, offices: [] };
 
+/** Whether a record is of the office's own Party or organisation. */
+export const isOf = (
+	{ party, organisationId }: Pick<HeldOffice, 'party' | 'organisationId'>,
+	record: Pick<HeldOffice, 'party' | 'organisationId'>
+): boolean => (party !== null && party === record.party) || (organisationId !== null && organisationId === record.organisationId);
+
 /** How far someone sees: up to which level, and all that is of these Parties and organisations. */
 export type Reach = { level: Exclude<Level, 'own'>; parties: readonly string[]; organisations: readonly number[]; key: string };
 

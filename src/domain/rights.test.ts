@@ -16,6 +16,7 @@ const plainKinds = ['study', 'party', 'motion', 'person', 'history', 'organisati
 const subjects: Subject[] = [
 	...owners.flatMap((owner) => documentStates.map((state): Subject => ({ kind: 'document', state, ...owner }))),
 	...owners.flatMap((owner) => officeKinds.map((state): Subject => ({ kind: 'office', state, ...owner }))),
+	...owners.map((owner): Subject => ({ kind: 'correction', ...owner })),
 	...plainKinds.map((kind): Subject => ({ kind }))
 ];
 const allActions = [...new Set(Object.values(actions).flat())];
@@ -62,18 +63,20 @@ const duties: Record<OfficeKind, string[]> = {
 		...publishing,
 		...giving('contributor', 'reviewer', 'national-administrator'),
 		...everyOffice('see-holder', 'set-deadline'),
-		...passing
+		...passing,
+		'settle correction'
 	],
 	partner: [...publishing, ...giving('partner-editor'), ...everyOffice('see-holder', 'set-deadline'), ...passing],
 	'partner-editor': [...drafting, ...everyOffice('see-holder'), ...passing],
 	analyst: [
 		...['add document published', 'change document published', 'review document published', ...keeping],
-		...['draft study', 'change study', 'import party', 'move motion', 'read history'],
+		...['draft study', 'change study', 'import party', 'move motion', 'read history', 'settle correction'],
 		...everyOffice('see-holder', 'set-deadline'),
 		...passing
 	],
 	editor: [
 		...['add document published', 'change document published', 'draft study', 'change study', 'change organisation'],
+		'settle correction',
 		...everyOffice('see-holder', 'set-deadline'),
 		...passing
 	],
@@ -81,6 +84,7 @@ const duties: Record<OfficeKind, string[]> = {
 	'secretariat-administrator': [
 		...['add document published', 'review document published', ...keeping],
 		...['import party', 'move motion', 'settle motion', 'see-contact person', 'read history', 'change organisation'],
+		'settle correction',
 		...giving(...officeKinds.filter((kind) => kind !== 'focal-point' && kind !== 'secretariat-administrator')),
 		...everyOffice('see-holder', 'set-deadline')
 	]
@@ -107,8 +111,10 @@ const never: Record<string, (asked: Case) => boolean> = {
 	'what is withdrawn cannot be changed': ({ subject }) => of(subject, 'document', 'withdrawn'),
 	'translators only change studies, and see and keep offices': ({ office, action, subject }) =>
 		office.kind === 'translator' && subject.kind !== 'office' && !(subject.kind === 'study' && action === 'change'),
-	'only secretariat administrators settle motions': ({ office, action }) =>
-		action === 'settle' && office.kind !== 'secretariat-administrator',
+	'only secretariat administrators settle motions': ({ office, action, subject }) =>
+		action === 'settle' && !of(subject, 'correction') && office.kind !== 'secretariat-administrator',
+	'of a Party only its focal point answers a request for a correction, and no partner does': ({ office, action, subject }) =>
+		action === 'settle' && of(subject, 'correction') && !isSecretariat(office.kind) && office.kind !== 'focal-point',
 	'nobody gives the office of a focal point or of a secretariat administrator': ({ action, subject }) =>
 		action === 'give' && of(subject, 'office', 'focal-point', 'secretariat-administrator'),
 	'only secretariat administrators see how to reach a person': ({ office, action }) =>

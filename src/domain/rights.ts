@@ -9,6 +9,7 @@ export type DocumentState = (typeof documentStates)[number];
 export type Subject =
 	| { kind: 'document'; state: DocumentState; party: string | null; organisationId: number | null }
 	| { kind: 'office'; state: OfficeKind; party: string | null; organisationId: number | null }
+	| { kind: 'correction'; party: string | null; organisationId: number | null }
 	| { kind: 'study' | 'party' | 'motion' | 'person' | 'history' | 'organisation' };
 
 export const actions = {
@@ -19,7 +20,8 @@ export const actions = {
 	motion: ['move', 'settle'],
 	person: ['see-contact'],
 	history: ['read'],
-	organisation: ['change']
+	organisation: ['change'],
+	correction: ['settle']
 } as const;
 export type ActionOn<K extends Subject['kind']> = (typeof actions)[K][number];
 
@@ -77,7 +79,9 @@ export const rights = [
 	row({ may: 'settle', what: 'motion', who: ['secretariat-administrator'] }),
 	row({ may: 'see-contact', what: 'person', who: ['secretariat-administrator'] }),
 	row({ may: 'read', what: 'history', who: ['analyst', 'secretariat-administrator'] }),
-	row({ may: 'change', what: 'organisation', who: ['editor', 'secretariat-administrator'] })
+	row({ may: 'change', what: 'organisation', who: ['editor', 'secretariat-administrator'] }),
+	// A request for a correction, whose Party is that of the document it is about. Anyone may send one.
+	row({ may: 'settle', what: 'correction', who: ['focal-point', 'analyst', 'editor', 'secretariat-administrator'] })
 ];
 
 const isOf = (kinds: readonly OfficeKind[], kind: OfficeKind) => kinds.includes(kind);

@@ -29,10 +29,20 @@ ${corrections.map((one) => entry(language, origin, one)).join('')}</feed>
 }
 
 function entry(language: Language, origin: string, one: Correction): string {
-	const { id, at, record, page, name, by, why, changes } = one;
+	const { id, at, record, page, name, by, why, changes, request } = one;
 	const held = (field: (typeof changes)[number]['field'], value: string | null) =>
 		value === null ? say(language, 'history.empty') : heldName(language, record, field, value);
+	const asked =
+		request === null
+			? []
+			: [
+					say(language, 'corrections.number', { number: String(request.id) }),
+					say(language, 'corrections.asked-for'),
+					request.wrong,
+					request.should ?? ''
+				];
 	const said = [
+		...asked.filter((line) => line !== ''),
 		...changes.flatMap(({ field, from, to }) => [
 			fieldName(language, field),
 			`${say(language, 'history.old')} ${held(field, from)}`,

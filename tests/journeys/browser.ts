@@ -23,10 +23,17 @@ afterAll(async () => {
 	browser = undefined;
 });
 
-export type Visit = { language?: string; script?: boolean; width?: number; signedIn?: boolean };
+export type Visit = {
+	language?: string;
+	script?: boolean;
+	width?: number;
+	signedIn?: boolean;
+	/** A site other than the one that all journeys share, with the session of its operator. */
+	site?: { address: string; session: string };
+};
 
 /** Opens a window for one person: their language, with or without script, as wide as their screen, signed in as the operator or not. */
-export async function visit({ language = 'en', script = true, width = 1280, signedIn = true }: Visit = {}): Promise<{
+export async function visit({ language = 'en', script = true, width = 1280, signedIn = true, site }: Visit = {}): Promise<{
 	page: Page;
 	context: BrowserContext;
 	go: (path: string) => Promise<void>;
@@ -34,21 +41,22 @@ export async function visit({ language = 'en', script = true, width = 1280, sign
 	const context = await (
 		await openBrowser()
 	).newContext({ locale: language, javaScriptEnabled: script, viewport: { width, height: 900 }, acceptDownloads: true });
+	const { address, session } = site ?? { address: inject('address'), session: inject('session') };
 	const cookie = {
 		name: 'cinnabar.session_token',
-		value: inject('session'),
-		url: inject('address'),
+		value: session,
+		url: address,
 		httpOnly: true,
 		sameSite: 'Lax' as const
 	};
 	if (signedIn) await context.addCookies([cookie]);
 	const page = await context.newPage();
-	page.setDefaultTimeout(20_000);
+	page.setDefaultTimeout(60_000);
 	return {
 		page,
 		context,
 		go: async (path) => {
-			const response = await page.goto(inject('address') + path);
+			const response = await page.goto(address + path);
 			expect(response?.status(), path).toBe(200);
 		}
 	};

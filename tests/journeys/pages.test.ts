@@ -18,6 +18,7 @@ const paths = [
 	'/parties/XXA',
 	'/about',
 	'/offices',
+	'/privacy',
 	'/corrections',
 	'/mail'
 ];

@@ -73,6 +73,22 @@ test('a passkey is added in the browser, signs in by itself, and can be required
 	await page.locator('#passkey button').click();
 	await page.waitForURL(/\/account$/);
 	expect(await page.locator('main').textContent()).toContain('passkey');
+	// By a link alone, who requires a passkey makes no other one and sets no password: either would open what the link does not.
+	await page.locator('form[action$="?/out"] button').click();
+	await page.waitForURL(/\/en$/);
+	await page.goto(`${inject('address')}/en/sign-in`);
+	await page.locator('#email').fill('passkey@example.org');
+	await page.locator('form[action="?/link"] button').click();
+	await page.waitForURL(/\/sign-in\/sent$/);
+	await page.goto(`${inject('address')}/en/mail`);
+	await page.goto((await page.locator('a[href*="token="]').first().getAttribute('href')) ?? '');
+	await page.locator('main form button').click();
+	await page.waitForURL(/\/account$/);
+	const register = () => fetch('/api/auth/passkey/generate-register-options').then(({ status }) => status);
+	expect(await page.evaluate(register)).toBe(403);
+	await page.locator('#new-password').fill('a sentence to remember');
+	await page.locator('form[action="?/password"] button').first().click();
+	expect(await page.locator('.notice.refusal').count()).toBe(1);
 	await context.close();
 });
 

@@ -20,7 +20,7 @@ export default async function setup(project: {
 }
 
 /** Uses the link that the terminal showed, as its button does. */
-async function signIn({ address, link }: { address: string; link: string }): Promise<string> {
+export async function signIn({ address, link }: { address: string; link: string }): Promise<string> {
 	const answer = await fetch(`${address}/en/sign-in/link`, {
 		method: 'POST',
 		redirect: 'manual',

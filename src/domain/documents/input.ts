@@ -24,6 +24,21 @@ export const about = z.object({
 });
 export type About = z.infer<typeof about>;
 
+/** What is said of a document, as the form that changes it sends it. */
+export const details = z.object({
+	title: z
+		.string()
+		.trim()
+		.min(1)
+		.max(500)
+		.transform((title) => title.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').toWellFormed()),
+	party: z.preprocess(blank, partyCode.optional()),
+	kind: z.enum(documentKinds),
+	cycle: z.preprocess(blank, cycleOf.optional()),
+	language: z.preprocess(blank, z.enum(languages).optional())
+});
+export type Details = z.infer<typeof details>;
+
 /** How a list of documents is narrowed down. What does not fit is left out, for it came from an address that anyone may type. */
 export const documentFilters = z.object({
 	party: z.preprocess(blank, partyCode.optional()).catch(undefined),

@@ -3,11 +3,19 @@ import type { Language } from '#text/languages.ts';
 export const documentKinds = ['national-report', 'survey', 'project-report', 'mandate', 'other'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
+/** What is said of a document, and may be said better. */
+export const detailFields = ['title', 'party', 'kind', 'cycle', 'language'] as const;
+export type DetailField = (typeof detailFields)[number];
+
 export const fileFormats = ['docx', 'pdf', 'xlsx', 'csv', 'html', 'text', 'jsonl'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
 export const passageKinds = ['heading', 'paragraph', 'list-item', 'cell', 'footnote', 'question', 'answer'] as const;
 export type PassageKind = (typeof passageKinds)[number];
+
+/** How something closed was shown: on a page of its own, in a list, in a study, in figures that count it, or in a file to keep. */
+export const disclosureWays = ['document', 'passage', 'original', 'list', 'study', 'figures', 'file'] as const;
+export type DisclosureWay = (typeof disclosureWays)[number];
 
 /** One passage as a reader of files found it, before it has a number in the database. */
 export type Block = {

@@ -70,6 +70,8 @@ export async function listDocuments(db: Db, reader: Language, filters: DocumentF
 			'document.language',
 			'document.needsOcr',
 			'document.isSample',
+			'document.state',
+			'document.level',
 			'document.ingestedAt',
 			'newer.id as newer',
 			'original.format',
@@ -116,7 +118,7 @@ export async function listPassages(db: Db, documentId: number, after = -1, limit
 		.selectFrom('passage')
 		.where('documentId', '=', documentId)
 		.where('position', '>', after)
-		.select(['id', 'documentId', 'position', 'kind', 'language', 'body', 'page', 'heading', 'question', 'place', 'level'])
+		.select(['id', 'documentId', 'position', 'kind', 'language', 'body', 'page', 'heading', 'question', 'place', 'level', 'closedTo'])
 		.orderBy('position')
 		.limit(limit)
 		.execute();

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { together } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
+import { outageOf } from '#db/outage.server.ts';
 import { acting } from '../acting.server.ts';
 import { may, mustMay } from '../rights.ts';
 import type { Actor } from '../actor.ts';
@@ -121,6 +123,8 @@ async function readUpload(
 			return outcome;
 		});
 	} catch (problem) {
+		// That the database is away is no fault of the file: it waits.
+		if (outageOf(problem) !== undefined) throw problem;
 		if (!(problem instanceof Refusal)) report(problem);
 		const { code, slots } = problem instanceof Refusal ? problem : new Refusal('documents.unreadable');
 		const outcome: Outcome = { name: upload.name, refused: code, slots };
@@ -139,14 +143,21 @@ async function tickOff(tx: Db, uploadId: number): Promise<boolean> {
 
 const tries = 3;
 
-/** A file that brings the process down would do so again at each start: after a few tries it is refused. */
+/** This process, as a file that it reads remembers it. */
+const reader = randomUUID();
+
+/**
+ * A file that brings the process down would do so again at each start: after a few processes it is refused. One process may try again
+ * and again, for it has not been brought down.
+ */
 async function mustNotHaveFailed(db: Db, jobId: number, uploadId: number): Promise<void> {
 	const key = `tried ${uploadId}`;
+	const known = sql`case jsonb_typeof(input -> ${key}::text) when 'object' then input -> ${key}::text else '{}' end`;
 	const { tried } = await db
 		.updateTable('job')
-		.set({ input: sql`input || jsonb_build_object(${key}::text, coalesce((input ->> ${key}::text)::integer, 0) + 1)` })
+		.set({ input: sql`input || jsonb_build_object(${key}::text, ${known} || jsonb_build_object(${reader}::text, true))` })
 		.where('id', '=', jobId)
-		.returning(sql<number>`(input ->> ${key}::text)::integer`.as('tried'))
+		.returning(sql<number>`(select count(*)::integer from jsonb_object_keys(input -> ${key}::text))`.as('tried'))
 		.executeTakeFirstOrThrow();
 	if (tried > tries) throw new Refusal('documents.unreadable');
 }

@@ -87,7 +87,7 @@ test('a file that brings the process down again and again is refused in the end'
 	const [upload] = await listUploads(db, id);
 	await db
 		.updateTable('job')
-		.set({ input: JSON.stringify({ [`tried ${upload!.id}`]: 3 }) })
+		.set({ input: JSON.stringify({ [`tried ${upload!.id}`]: { first: true, second: true, third: true } }) })
 		.where('id', '=', id)
 		.execute();
 	expect((await read()).outcome).toMatchObject([{ refused: 'documents.unreadable' }]);

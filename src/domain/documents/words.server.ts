@@ -11,7 +11,7 @@ export async function findWords(db: Db, words: string) {
 	const passages = await matching
 		.innerJoin('document', 'document.id', 'passage.documentId')
 		.leftJoin('document as newer', 'newer.supersedes', 'document.id')
-		.where('newer.id', 'is', null)
+		.where('newer.supersedes', 'is', null)
 		.select([
 			'passage.id',
 			'passage.documentId',

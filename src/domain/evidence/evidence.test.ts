@@ -48,7 +48,7 @@ test('a proposal can be reviewed once', async () => {
 	const { evidence } = await codedDocument('A lack of funds.');
 	const settle = { evidenceId: evidence[0]!.id, verdict: 'accepted' as const };
 	await reviewEvidence(db, reviewer, settle);
-	await expect(reviewEvidence(db, reviewer, settle)).rejects.toMatchObject({ code: 'review.already-settled' });
+	await expect(reviewEvidence(db, reviewer, settle)).rejects.toMatchObject({ code: 'review.settled-meanwhile' });
 });
 
 test('of two reviewers at the same moment one wins and the other is told', async () => {
@@ -108,9 +108,9 @@ test('a reviewer adds by quoting, and must quote what is there', async () => {
 test('what is settled can be opened again', async () => {
 	const { passages, evidence } = await codedDocument('A lack of funds.');
 	await reviewEvidence(db, reviewer, { evidenceId: evidence[0]!.id, verdict: 'refused' });
-	await reopenEvidence(db, reviewer, evidence[0]!.id);
+	await reopenEvidence(db, reviewer, { evidenceId: evidence[0]!.id });
 	expect((await listEvidence(db, passages))[0]?.status).toBe('proposed');
-	await expect(reopenEvidence(db, reviewer, evidence[0]!.id)).rejects.toMatchObject({ code: 'review.already-settled' });
+	await expect(reopenEvidence(db, reviewer, { evidenceId: evidence[0]!.id })).rejects.toMatchObject({ code: 'review.settled-meanwhile' });
 });
 
 test('a visitor settles, adds, changes and codes nothing', async () => {
@@ -118,7 +118,7 @@ test('a visitor settles, adds, changes and codes nothing', async () => {
 	const evidenceId = evidence[0]!.id;
 	const refused = { code: 'refused.not-allowed' };
 	await expect(reviewEvidence(db, visitor, { evidenceId, verdict: 'accepted' })).rejects.toMatchObject(refused);
-	await expect(reopenEvidence(db, visitor, evidenceId)).rejects.toMatchObject(refused);
+	await expect(reopenEvidence(db, visitor, { evidenceId })).rejects.toMatchObject(refused);
 	await expect(changeEvidence(db, visitor, { evidenceId, conceptId: 'sector/waste', stance: 'need' })).rejects.toMatchObject(refused);
 	await expect(
 		addEvidence(db, visitor, { passageId: passages[0]!, conceptId: 'sector/waste', stance: 'need', quote: 'funds', near: undefined })
@@ -165,4 +165,19 @@ test('a quote is placed where it was pointed to, or where alone it stands', () =
 	expect(placeQuote('a b a', 'b')).toEqual({ start: 2, end: 3 });
 	expect(placeQuote('a b a', 'a')).toBeUndefined();
 	expect(placeQuote('a b a', '')).toBeUndefined();
+});
+
+test('whoever changes a piece that another has settled meanwhile is told, and nothing changes', async () => {
+	const { evidence, passages } = await codedDocument('A lack of funds.');
+	const evidenceId = evidence[0]!.id;
+	await reviewEvidence(db, reviewer, { evidenceId, verdict: 'accepted' });
+	const late = { evidenceId, seen: 'proposed' as const, conceptId: 'need/finance', stance: 'need' as const, quote: 'funds' };
+	await expect(changeEvidence(db, reviewer, late)).rejects.toMatchObject({
+		code: 'review.settled-meanwhile',
+		slots: { status: 'accepted' }
+	});
+	expect((await listEvidence(db, passages)).find(({ id }) => id === evidenceId)).toMatchObject({ status: 'accepted' });
+	await expect(reopenEvidence(db, reviewer, { evidenceId, seen: 'refused' })).rejects.toMatchObject({ slots: { status: 'accepted' } });
+	await changeEvidence(db, reviewer, { ...late, seen: 'accepted' });
+	expect((await listEvidence(db, passages)).find(({ id }) => id === evidenceId)).toMatchObject({ status: 'refused' });
 });

@@ -8,8 +8,15 @@ const conceptId = z.string().regex(/^[a-z]+\/[a-z0-9-]+$/);
 export const review = z.object({ evidenceId: id, verdict: z.enum(verdicts) });
 export type Review = z.infer<typeof review>;
 
+/** How a piece stood when the reviewer looked at it: whoever settles it meanwhile is not passed over. */
+const seen = z.enum(['proposed', ...verdicts]).optional();
+
+/** A settled piece that is to be opened again. */
+export const reopening = z.object({ evidenceId: id, seen });
+export type Reopening = z.infer<typeof reopening>;
+
 /** A change: the proposal is refused and what the reviewer says instead is accepted. */
-export const change = z.object({ evidenceId: id, conceptId, stance: z.enum(stances), quote: z.string().trim().min(1).optional() });
+export const change = z.object({ evidenceId: id, seen, conceptId, stance: z.enum(stances), quote: z.string().trim().min(1).optional() });
 export type Change = z.infer<typeof change>;
 
 /** Evidence that a reviewer adds where the machine saw none: the words, and where they begin if they stand in the passage twice. */

@@ -50,3 +50,5 @@ export const steps = {
 	'set-level': { from: ['submitted', 'published'], to: undefined }
 } as const;
 export type Step = keyof typeof steps;
+/** In the order in which a page offers them: onwards first, back last. */
+export const stepOrder = ['submit', 'publish', 'set-level', 'return', 'withdraw'] as const satisfies Step[];

@@ -98,13 +98,27 @@ async function mustBeClosable(tx: Db, documentId: number, level: Level): Promise
 	if (level === 'parties' || level === 'secretariat') await mustNotBeOfHealth(tx, documentId);
 }
 
-async function mustNotBeOfHealth(tx: Db, documentId: number, passageId?: number): Promise<void> {
-	const { passages } = await tx
+/** The passages of a document that speak of health and safety, and so cannot be closed: their numbers in the order of the text. */
+export async function listOfHealth(db: Db, documentId: number): Promise<number[]> {
+	const rows = await ofHealth(db, documentId)
+		.select(['passage.id', 'passage.position'])
+		.groupBy(['passage.id', 'passage.position'])
+		.orderBy('passage.position')
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+function ofHealth(db: Db, documentId: number) {
+	return db
 		.selectFrom('evidence')
 		.innerJoin('passage', 'passage.id', 'evidence.passageId')
 		.where('passage.documentId', '=', documentId)
 		.where('evidence.status', '<>', 'refused')
-		.where('evidence.conceptId', 'in', neverClosed)
+		.where('evidence.conceptId', 'in', neverClosed);
+}
+
+async function mustNotBeOfHealth(tx: Db, documentId: number, passageId?: number): Promise<void> {
+	const { passages } = await ofHealth(tx, documentId)
 		.$if(passageId !== undefined, (query) => query.where('passage.id', '=', passageId ?? 0))
 		.select(({ fn }) => fn.count<number>('passage.id').distinct().as('passages'))
 		.executeTakeFirstOrThrow();

@@ -5,6 +5,7 @@ import type { Actor, HeldOffice, OfficeKind } from '#domain/actor.ts';
 import { findDocument, listPassages } from '#domain/documents/read.server.ts';
 import { freshDatabase } from '#tests/database.ts';
 import { makeConcept, makeDocument, makeParty } from '#tests/make.ts';
+import { standingOf } from './standing.server.ts';
 import { closePassage, takeStep } from './state.server.ts';
 
 const db = await freshDatabase();
@@ -141,4 +142,20 @@ test('each step is in the history with its act and reason', async () => {
 		before: { state: 'draft' },
 		after: { state: 'submitted' }
 	});
+});
+
+test('who looks at a document is told its steps, which passages are closed further, and which cannot be closed', async () => {
+	const { id, passages } = await draft(['We lack funds.', 'Miners fall ill.', 'A contract.']);
+	await codeHealth(passages[1]!);
+	const standing = async (actor: Actor) => standingOf(db, actor, await findDocument(db, id));
+	expect(await standing(focal)).toEqual({ steps: ['submit'], isOwn: true, notConfirmed: undefined, ofHealth: [], closed: [] });
+	expect(await standing(holder('focal-point', 'AAA', true))).toMatchObject({ steps: [], isOwn: true, notConfirmed: 1 });
+	await takeStep(db, focal, id, { step: 'submit', why: 'ready' });
+	await closePassage(db, focal, passages[2]!, { level: 'parties', why: 'not agreed' });
+	expect(await standing(focal)).toMatchObject({ steps: ['publish', 'return'], ofHealth: [passages[1]], closed: [passages[2]] });
+	await takeStep(db, focal, id, { step: 'publish', level: 'public', why: 'cleared' });
+	expect(await standing(focal)).toMatchObject({ steps: ['set-level', 'withdraw'], closed: [passages[2]] });
+	expect(await standing(analyst)).toMatchObject({ steps: [], isOwn: false, closed: [passages[2]] });
+	expect(await standing(visitor)).toMatchObject({ steps: [], isOwn: false, closed: [] });
+	expect(await standing(stranger)).toMatchObject({ steps: [], isOwn: false });
 });

@@ -6,7 +6,7 @@ import { isTrusted, mustMay } from '#domain/rights.ts';
 import type { Actor } from '#domain/actor.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Specificity } from '#text/particulars.ts';
-import type { Addition, Change, Review } from './input.ts';
+import type { Addition, Change, Reopening, Review } from './input.ts';
 import type { Machine } from './machine.server.ts';
 import { placeQuote } from './model.ts';
 import type { Coder } from './model.ts';
@@ -132,12 +132,18 @@ export async function reviewEvidence(db: Db, actor: Actor, { evidenceId, verdict
 			.where('id', '=', evidenceId)
 			.where('status', '=', 'proposed')
 			.executeTakeFirst();
-		if (settled.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+		if (settled.numUpdatedRows === 0n) throw await settledMeanwhile(tx, evidenceId);
 	});
 }
 
+/** Tells the later of two reviewers what the earlier has decided. */
+async function settledMeanwhile(tx: Db, evidenceId: number): Promise<Refusal> {
+	const { status } = await tx.selectFrom('evidence').select('status').where('id', '=', evidenceId).executeTakeFirstOrThrow();
+	return new Refusal('review.settled-meanwhile', { status });
+}
+
 /** Opens a settled piece again, as a proposal. What a person added or put in place of another is withdrawn by refusing it instead. */
-export async function reopenEvidence(db: Db, actor: Actor, evidenceId: number): Promise<void> {
+export async function reopenEvidence(db: Db, actor: Actor, { evidenceId, seen }: Reopening): Promise<void> {
 	await acting(db, actor, 'evidence.reopen', async (tx) => {
 		await mustReview(tx, actor, await passageOf(tx, evidenceId));
 		const reopened = await tx
@@ -145,13 +151,14 @@ export async function reopenEvidence(db: Db, actor: Actor, evidenceId: number): 
 			.set({ status: 'proposed', reviewedBy: null, reviewedAt: null })
 			.where('id', '=', evidenceId)
 			.where('status', '<>', 'proposed')
+			.$if(seen !== undefined, (query) => query.where('status', '=', seen ?? 'proposed'))
 			.executeTakeFirst();
-		if (reopened.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+		if (reopened.numUpdatedRows === 0n) throw await settledMeanwhile(tx, evidenceId);
 	});
 }
 
 /** Refuses a piece of evidence and accepts in its place what the reviewer says instead. Returns the new piece's number. */
-export async function changeEvidence(db: Db, actor: Actor, { evidenceId, conceptId, stance, quote }: Change): Promise<number> {
+export async function changeEvidence(db: Db, actor: Actor, { evidenceId, seen, conceptId, stance, quote }: Change): Promise<number> {
 	return acting(db, actor, 'evidence.change', async (tx) => {
 		const old = await tx
 			.selectFrom('evidence')
@@ -166,8 +173,9 @@ export async function changeEvidence(db: Db, actor: Actor, { evidenceId, concept
 			.set({ status: 'refused', reviewedBy: actor.key, reviewedAt: sql`now()` })
 			.where('id', '=', evidenceId)
 			.where('status', '<>', 'refused')
+			.$if(seen !== undefined, (query) => query.where('status', '=', seen ?? 'proposed'))
 			.executeTakeFirst();
-		if (refused.numUpdatedRows === 0n) throw new Refusal('review.already-settled');
+		if (refused.numUpdatedRows === 0n) throw await settledMeanwhile(tx, evidenceId);
 		return addAccepted(
 			tx,
 			actor,

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { readingAs } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
@@ -9,9 +10,12 @@ import { countByNote, countSources, findSentence, findStudy, listSourceIds, list
 import { compareStudy, showSentence, showStudies, showStudy } from '#domain/studies/shown.server.ts';
 import { wordOf } from '#domain/studies/word.server.ts';
 import { draftStudy } from '#domain/studies/write.server.ts';
+import { say } from '#i18n/messages.ts';
 import { freshDatabase } from '#tests/database.ts';
 import { cement, finance, makeReports, skills } from '#tests/make-reports.ts';
 import { makeDocument, makeParty } from '#tests/make.ts';
+import { countWithheld, disclosesStudy } from '#domain/studies/withheld.server.ts';
+import { countClosed } from './closed.server.ts';
 import { defaultSamples } from './read.server.ts';
 import { answer, readAll } from '#tests/read-all.ts';
 
@@ -108,6 +112,8 @@ const whole = await freshDatabase();
 const forVisitor = await freshDatabase();
 const forMember = await freshDatabase();
 const { part } = await makeMixed(whole);
+// The office that all who are made up here hold.
+await whole.insertInto('office').values({ kind: 'analyst' }).execute();
 for (const [db, open] of [
 	[forVisitor, ['public']],
 	[forMember, ['public', 'parties']]
@@ -236,4 +242,49 @@ test('what is closed after a reader has asked is gone from the next answers, and
 	expect(differences(after, await readEverything(fresh(whole, visitor)))).toEqual([]);
 	await whole.updateTable('document').set({ level: 'public' }).where('id', '=', closed).execute();
 	expect(differences(await readEverything(seen), before)).toEqual([]);
+});
+
+const filters = { basis: 'proposed' as const, samples: false };
+const written = () => whole.selectFrom('disclosure').select(['documentId', 'passageId', 'way', 'passages']).orderBy('documentId').execute();
+
+test('who sees more than the public is told how many documents their figures count beyond it, and that is written down', async () => {
+	const count = (actor: Actor, more = {}) =>
+		countClosed(readingAs(whole, reachOf(actor)), whole, actor, { way: 'figures', filters: { ...filters, ...more } });
+	expect([await count(visitor), await count({ ...visitor, key: 'person/9', personId: null })]).toEqual([0, 0]);
+	expect(await written()).toEqual([]);
+	// What all Parties may read of the closed reports: one of FRA whole, and a passage in one of PER.
+	expect(await count(member)).toBe(2);
+	expect(await count(member, { party: 'PER', sector: cement })).toBe(1);
+	expect((await written()).map(({ way, passages }) => [way, passages])).toEqual([
+		['figures', 2],
+		['figures', 3]
+	]);
+	expect(await count(held('contributor', 'ZMB'))).toBe(3);
+	expect(await count(held('analyst', null))).toBeGreaterThan(3);
+	await whole.deleteFrom('disclosure').execute();
+});
+
+test('a reader is told how many sentences of a study are withheld, and not which; who may read what they rest on gets them', async () => {
+	const { passageId } = await whole
+		.selectFrom('sentenceSource')
+		.innerJoin('sentence', 'sentence.id', 'sentenceId')
+		.where('studyId', '=', study)
+		.where('said', 'like', '%quote%')
+		.select('passageId')
+		.executeTakeFirstOrThrow();
+	const resting = await whole.selectFrom('sentenceSource').where('passageId', '=', passageId).select('sentenceId').distinct().execute();
+	const shown = async (actor: Actor) => (await findStudy(readingAs(whole, reachOf(actor)), study)).sentences.length;
+	const all = await shown(visitor);
+	expect(await countWithheld(whole, study, all)).toBe(0);
+	await whole.updateTable('passage').set({ closedTo: 'parties' }).where('id', '=', passageId).execute();
+	expect(await countWithheld(whole, study, await shown(visitor))).toBe(resting.length);
+	expect(await countWithheld(whole, study, await shown(member))).toBe(0);
+	for (const actor of [visitor, member])
+		await disclosesStudy(readingAs(whole, reachOf(actor)), whole, actor, { way: 'study', studyId: study });
+	expect((await written()).map((one) => [one.passageId, one.way])).toEqual([[passageId, 'study']]);
+	const word = async (withheld: number) =>
+		strFromU8(unzipSync(await wordOf(readingAs(whole, reachOf(visitor)), study, '', withheld))['word/document.xml']!);
+	const told = say('en', 'study.withheld', { count: resting.length });
+	expect([(await word(resting.length)).includes(told), (await word(0)).includes(told)]).toEqual([true, false]);
+	await whole.updateTable('passage').set({ closedTo: 'public' }).where('id', '=', passageId).execute();
 });

@@ -3,6 +3,7 @@ import type { Db } from '#db/connect.server.ts';
 import { countReported } from './cells.server.ts';
 import { countedPassages, speaking } from './counted.server.ts';
 import type { Filters } from './model.ts';
+import { remembered } from './remember.server.ts';
 
 /**
  * How many passages and Parties speak of one concept, counted as the findings count it: everything that is not refused, and of
@@ -10,6 +11,10 @@ import type { Filters } from './model.ts';
  */
 export async function countConcept(db: Db, conceptId: string, samples: boolean) {
 	const filters: Filters = { basis: 'proposed', samples };
+	return remembered(db, 'concept', [conceptId, filters], () => countOne(db, conceptId, filters));
+}
+
+async function countOne(db: Db, conceptId: string, filters: Filters) {
 	const spoken = speaking(db, filters.basis, conceptId)
 		.groupBy('evidence.passageId')
 		.select(['evidence.passageId', sql<boolean>`bool_or(evidence.status = 'accepted')`.as('isReviewed')]);

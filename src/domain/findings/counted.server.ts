@@ -24,13 +24,16 @@ export function latestDocuments(db: Db, { samples, cycle, region, party }: Filte
 		...(cycle !== undefined && { 'document.cycle': cycle }),
 		...(party !== undefined && { 'document.party': party })
 	};
-	return db
-		.selectFrom('document')
-		.leftJoin('document as newer', 'newer.supersedes', 'document.id')
-		.leftJoin('party', 'party.iso3', 'document.party')
-		.where('newer.id', 'is', null)
-		.where(({ and }) => and(asked))
-		.$if(region !== undefined, (query) => query.where(sql<SqlBool>`party.un_group::text = ${region}`));
+	return (
+		db
+			.selectFrom('document')
+			.leftJoin('document as newer', 'newer.supersedes', 'document.id')
+			.leftJoin('party', 'party.iso3', 'document.party')
+			// Said of the column that joins, this is known to leave most documents in; said of another, to leave one.
+			.where('newer.supersedes', 'is', null)
+			.where(({ and }) => and(asked))
+			.$if(region !== undefined, (query) => query.where(sql<SqlBool>`party.un_group::text = ${region}`))
+	);
 }
 
 /**

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { countedPassages, genericUpTo, spokenOf, statements } from './counted.server.ts';
 import type { Filters } from './model.ts';
+import { remembered } from './remember.server.ts';
 
 /** What a Party's page tells of its documents, in this order. */
 const toldSchemes = ['challenge', 'need', 'sector', 'enabler'] as const;
@@ -12,6 +13,10 @@ const toldSchemes = ['challenge', 'need', 'sector', 'enabler'] as const;
  */
 export async function saidByParty(db: Db, iso3: string, samples: boolean) {
 	const filters: Filters = { basis: 'proposed', samples, party: iso3 };
+	return remembered(db, 'said', filters, () => countSaid(db, filters));
+}
+
+async function countSaid(db: Db, filters: Filters) {
 	const { passages } = await countedPassages(db, filters)
 		.select(({ fn }) => fn.countAll<number>().as('passages'))
 		.executeTakeFirstOrThrow();
@@ -22,6 +27,8 @@ export async function saidByParty(db: Db, iso3: string, samples: boolean) {
 
 async function countByConcept(db: Db, scheme: (typeof toldSchemes)[number], filters: Filters) {
 	const spoken = spokenOf(db, filters.basis, scheme)
+		// Without this, the evidence of all Parties is gathered before that of one is picked out.
+		.where('evidence.passageId', 'in', countedPassages(db, filters).select('passage.id'))
 		.groupBy(['evidence.passageId', 'evidence.conceptId'])
 		.select(['evidence.passageId', 'evidence.conceptId', sql<boolean>`bool_or(evidence.status = 'accepted')`.as('isReviewed')]);
 	return countedPassages(db, filters)

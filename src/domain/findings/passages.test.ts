@@ -133,6 +133,7 @@ test('a file of a table names its filters on every line, and a label that looks 
 	const about = {
 		filters: proposed,
 		date: '2026-01-31',
+		documents_not_public: 0,
 		labels: new Map([
 			[finance, '=HYPERLINK("http://x")'],
 			[waste, 'Waste, all']
@@ -143,7 +144,7 @@ test('a file of a table names its filters on every line, and a label that looks 
 	const csv = asCsv(lines, about);
 	expect(csv.startsWith('\uFEFFrow,row_label,')).toBe(true);
 	expect(csv).toContain(
-		`challenge/finance,"'=HYPERLINK(""http://x"")",sector/waste,"Waste, all",2,4,2,/p,proposed,false,,,,,,2026-01-31\r\n`
+		`challenge/finance,"'=HYPERLINK(""http://x"")",sector/waste,"Waste, all",2,4,2,/p,proposed,false,,,,,,2026-01-31,0\r\n`
 	);
 	expect(csv.split('\r\n')).toHaveLength(1 + 2 * 3 + 1);
 	expect(JSON.parse(asJson({ rows: 'challenge', columns: 'sector' }, lines, about))).toMatchObject({
@@ -153,6 +154,7 @@ test('a file of a table names its filters on every line, and a label that looks 
 		isReviewed: false,
 		samples: false,
 		date: '2026-01-31',
+		documents_not_public: 0,
 		lines: [
 			{ row: data, column: cement, parties: 0, parties_that_reported: 4 },
 			{ column: waste, parties: 1 },

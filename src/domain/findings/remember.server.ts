@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 
 /** What was counted on one snapshot of a database, by what was asked. */
-type Memory = { snapshot: string; figures: Map<string, unknown> };
+type Memory = { snapshot: string; figures: Map<string, Promise<unknown>> };
 
 const memories = new WeakMap<Db, Memory>();
-const mostFigures = 500;
+const mostFigures = 1000;
 
 /**
  * A figure that was counted before, where nothing at all has been written to the database since; counted now where something
@@ -18,14 +18,19 @@ export async function remembered<T>(db: Db, name: string, asked: unknown, count:
 	const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(db);
 	const snapshot = rows[0]?.snapshot ?? '';
 	let memory = memories.get(db);
-	if (memory?.snapshot !== snapshot || memory.figures.size >= mostFigures) {
+	if (memory?.snapshot !== snapshot) {
 		memory = { snapshot, figures: new Map() };
 		memories.set(db, memory);
 	}
 	const key = `${name} ${JSON.stringify(asked)}`;
 	// The name alone decides what kind of figure is kept under it.
-	if (memory.figures.has(key)) return memory.figures.get(key) as T;
-	const figure = await count();
-	memory.figures.set(key, figure);
+	const known = memory.figures.get(key) as Promise<T> | undefined;
+	if (known !== undefined) return known;
+	// Whoever asks while it is being counted waits for the same count.
+	const figure = count();
+	const { figures } = memory;
+	for (const oldest of figures.size < mostFigures ? [] : figures.keys().take(1)) figures.delete(oldest);
+	figures.set(key, figure);
+	figure.catch(() => figures.delete(key));
 	return figure;
 }

@@ -8,6 +8,8 @@ export type About = {
 	/** A calendar day. */
 	date: string;
 	labels: ReadonlyMap<string, string>;
+	/** How many of the documents that are counted the public does not see, or not whole, and what is to be said of it. */
+	closed?: { documents: number; note: string };
 	/** The address of the passages that a figure rests on. */
 	passagesAt: (row: string, column?: string) => string;
 };
@@ -64,18 +66,23 @@ export function genericLines(shares: GenericShare[], { labels, passagesAt }: Pic
 
 export type TableKind = { rows: Dimension; columns: Dimension } | { counts: ConceptDimension } | { generic: 'language' | 'region' };
 
+/** A number that is always there, so that columns do not change, and a sentence where it is not nought. */
+function closedColumns(closed: About['closed'] = { documents: 0, note: '' }): Line {
+	return { documents_not_public: closed.documents, ...(closed.documents > 0 && { note: closed.note }) };
+}
+
 /** As comma-separated values, in which every line says with which filters it was counted: a line may be copied away from the others. */
-export function asCsv(lines: Line[], { filters, date }: Pick<About, 'filters' | 'date'>): string {
+export function asCsv(lines: Line[], { filters, date, closed }: Pick<About, 'filters' | 'date' | 'closed'>): string {
 	const { basis, samples, cycle = '', region = '', party = '', language = '', sector = '' } = filters;
-	const counted = { basis, samples, cycle, region, party, language, sector, date };
+	const counted = { basis, samples, cycle, region, party, language, sector, date, ...closedColumns(closed) };
 	const whole = lines.map((line) => ({ ...line, ...counted }));
 	const header = Object.keys(whole[0] ?? counted);
 	return writeCsv([header, ...whole.map((line) => Object.values(line))]);
 }
 
 /** As JSON for programs. */
-export function asJson(kind: TableKind, lines: Line[], { filters, date }: Pick<About, 'filters' | 'date'>): string {
+export function asJson(kind: TableKind, lines: Line[], { filters, date, closed }: Pick<About, 'filters' | 'date' | 'closed'>): string {
 	const { basis, samples, ...rest } = filters;
 	const isReviewed = basis === 'reviewed';
-	return JSON.stringify({ ...kind, basis, isReviewed, samples, filters: rest, date, lines }, null, '\t');
+	return JSON.stringify({ ...kind, basis, isReviewed, samples, filters: rest, date, ...closedColumns(closed), lines }, null, '\t');
 }

@@ -53,7 +53,8 @@ test('a change to what everyone may read is told with the office and the reason,
 		changes: [
 			{ field: 'title', from: expect.stringMatching(/^Document/), to: 'Right' },
 			{ field: 'cycle', from: '2025-full', to: '2023-short' }
-		]
+		],
+		request: null
 	});
 	expect(JSON.stringify(one)).not.toMatch(/person/);
 });

@@ -1,3 +1,4 @@
+import type { Language } from '#text/languages.ts';
 import type { DocumentState } from '../rights.ts';
 import type { OfficeKind } from '../actor.ts';
 
@@ -55,7 +56,7 @@ export const shownStates = ['published', 'withdrawn'] as const satisfies Documen
 export type Correction = {
 	id: number;
 	at: Date;
-	record: CorrectedRecord;
+	record: string;
 	/** The page on which the record stands, below the language. */
 	page: string;
 	/** What the record is called: the title of a document, the name of a Party; a study has none. */
@@ -65,6 +66,13 @@ export type Correction = {
 	by: OfficeKind | 'operator' | 'platform' | null;
 	why: string | null;
 	changes: ChangedField[];
+	/** What a reader asked for, where the line tells that it was accepted; the reason is then the answer. */
+	request: {
+		id: number;
+		wrong: string;
+		should: string | null;
+		language: Language | null;
+	} | null;
 };
 
 /** Which fields of a change are shown, with what they held before and after. */

@@ -38,12 +38,13 @@ export async function listOwnHistory(db: Db, { personId }: Actor, before?: numbe
 /** All changes to one record: for who may read the history, and for a Party's or organisation's people of what is their own. */
 export async function listHistoryOf(db: Db, actor: Actor, record: string, recordId: string, before?: number): Promise<HistoryPage> {
 	const query = selectLines(db, before).where('record', '=', record).where('recordId', '=', recordId);
-	if (record !== 'document' && record !== 'passage' && record !== 'evidence') {
+	const document = isPlaced(record) ? await documentOf(db, record, recordId) : undefined;
+	// A request for a correction need not be about something in a document.
+	if (document === undefined && isPlaced(record) && record !== 'correction_request') throw new Refusal('refused.not-found');
+	if (document === undefined) {
 		mustMay(actor, 'read', { kind: 'history' });
 		return pageOf(await query.execute());
 	}
-	const document = await documentOf(db, record, recordId);
-	if (document === undefined) throw new Refusal('refused.not-found');
 	const isOwn = actor.offices.some(
 		({ party, organisationId }) =>
 			(party !== null && party === document.party) || (organisationId !== null && organisationId === document.organisationId)
@@ -65,10 +66,23 @@ export async function listHistoryOf(db: Db, actor: Actor, record: string, record
 	return pageOf(open);
 }
 
-/** The document that a record is, or stands in, with the strictest level that holds for it today. */
-async function documentOf(db: Db, record: 'document' | 'passage' | 'evidence', recordId: string) {
+const placed = ['document', 'passage', 'evidence', 'correction_request'] as const;
+type Placed = (typeof placed)[number];
+const isPlaced = (record: string): record is Placed => placed.some((one) => one === record);
+
+/** The document that a record is, stands in or is about, with the strictest level that holds for it today. */
+async function documentOf(db: Db, record: Placed, recordId: string) {
 	if (!/^[1-9][0-9]{0,8}$/.test(recordId)) return undefined;
 	const id = Number(recordId);
+	if (record === 'correction_request')
+		return db
+			.selectFrom('correctionRequest')
+			.innerJoin('document', 'document.id', 'correctionRequest.documentId')
+			.leftJoin('passage', 'passage.id', 'correctionRequest.passageId')
+			.select(['document.id', 'document.party', 'document.organisationId'])
+			.select(({ fn }) => fn.coalesce('passage.level', 'document.level').as('level'))
+			.where('correctionRequest.id', '=', id)
+			.executeTakeFirst();
 	if (record === 'document')
 		return db.selectFrom('document').select(['id', 'party', 'organisationId', 'level']).where('id', '=', id).executeTakeFirst();
 	return db

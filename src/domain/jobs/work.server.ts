@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Db } from '#db/connect.server.ts';
+import { outageOf } from '#db/outage.server.ts';
+import { isOver } from './model.ts';
 import type { Job } from './model.ts';
+import { findJob } from './read.server.ts';
 import { finishJob, keepJob, leaseSeconds, releaseJobs, takeJob } from './write.server.ts';
 
 /** Does a job of its kind, from wherever it stopped, until nothing of it is left. */
@@ -34,20 +37,41 @@ export async function workJobs(db: Db, works: Readonly<Record<string, Work>>, pl
 	}
 }
 
-async function doJob(db: Db, job: Job, work: Work | undefined, { signal, report }: Workplace): Promise<void> {
+async function doJob(db: Db, job: Job, work: Work | undefined, place: Workplace): Promise<void> {
+	const { signal, report } = place;
 	const heartbeat = setInterval(() => void keepJob(db, job.id).catch(report), (leaseSeconds * 1000) / 4);
 	heartbeat.unref();
+	try {
+		for (let left: Job | undefined = job; left !== undefined && !(await isFinished(db, left, work, place));)
+			left = await later(db, job, place);
+	} finally {
+		clearInterval(heartbeat);
+	}
+}
+
+/** False where the database was away, so that the job is to be taken up again. */
+async function isFinished(db: Db, job: Job, work: Work | undefined, { signal, report }: Workplace): Promise<boolean> {
 	try {
 		await work?.(db, job, signal);
 		// A job that was interrupted stays as it is: whoever comes next goes on with it.
 		if (!signal.aborted) await finishJob(db, job.id, 'done');
 	} catch (problem) {
-		if (signal.aborted) return;
+		if (signal.aborted) return true;
 		report(problem, job);
+		if (outageOf(problem) !== undefined) return false;
 		await finishJob(db, job.id, 'stopped').catch(report);
-	} finally {
-		clearInterval(heartbeat);
 	}
+	return true;
+}
+
+/** The job as it stands when the database answers again; undefined where another process has ended it, or this one is asked to stop. */
+async function later(db: Db, { id }: Job, place: Workplace): Promise<Job | undefined> {
+	while (!place.signal.aborted) {
+		await pause(place);
+		const job = await findJob(db, id).catch((problem: unknown) => void place.report(problem));
+		if (job !== undefined) return isOver(job) ? undefined : job;
+	}
+	return undefined;
 }
 
 async function pause({ signal, pause: milliseconds = 3000 }: Workplace): Promise<void> {

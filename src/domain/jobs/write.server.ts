@@ -22,6 +22,8 @@ export async function startJob(
 	return id;
 }
 
+const lease = sql`make_interval(secs => ${leaseSeconds})`;
+
 /** Takes the oldest job that waits or has lost its process; undefined where there is none. No two processes take the same. */
 export async function takeJob(db: Db, kinds: readonly string[]): Promise<Job | undefined> {
 	return together(db, async (tx) => {
@@ -32,7 +34,11 @@ export async function takeJob(db: Db, kinds: readonly string[]): Promise<Job | u
 			.where((is) =>
 				is.or([
 					is('state', '=', 'waiting'),
-					is.and([is('state', '=', 'running'), is('changedAt', '<', sql<Date>`now() - make_interval(secs => ${leaseSeconds})`)])
+					// One that was heard of in the future lost its process before the clock was set back: a living one says when it is now.
+					is.and([
+						is('state', '=', 'running'),
+						is.or([is('changedAt', '<', sql<Date>`now() - ${lease}`), is('changedAt', '>', sql<Date>`now() + ${lease}`)])
+					])
 				])
 			)
 			.orderBy('id')

@@ -14,6 +14,21 @@ export function subscriber(address: string): string {
 		.join(':')}::/64`;
 }
 
+const near = listed('ipv4', ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
+const near6 = listed('ipv6', ['::1/128', 'fc00::/7']);
+
+/**
+ * For whose machine a request was made. A proxy stands on this machine or beside it, in a private network, and puts the address of whoever
+ * asked it at the end of `X-Forwarded-For`; what stands before that is hearsay, as is the whole header where no proxy can have written it.
+ */
+export function callerAddress(peer: string, forwarded: string | null): string {
+	const plain = subscriber(peer.replace(/%.*$/, ''));
+	const isNear = isIP(plain) === 4 ? near.check(plain, 'ipv4') : isIP(peer) === 6 && near6.check(peer, 'ipv6');
+	const last = forwarded?.split(',').at(-1)?.trim() ?? '';
+	const address = /^\[(.+)\](:\d+)?$/.exec(last)?.[1] ?? /^([\d.]+):\d+$/.exec(last)?.[1] ?? last;
+	return isNear && isIP(address) !== 0 ? address : peer;
+}
+
 /** The eight numbers of an address of IPv6; `URL` brings every spelling to one, without dots. */
 function groupsOf(address: string): number[] {
 	const [head = [], tail = []] = new URL(`http://[${address}]`).hostname

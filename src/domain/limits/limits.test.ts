@@ -1,12 +1,14 @@
+import { globSync } from 'node:fs';
 import { sql } from 'kysely';
 import { expect, inject, test } from 'vitest';
 import { connect } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
 import { freshDatabase } from '#tests/database.ts';
 import { Refusal } from '../refusal.ts';
-import { subscriber } from './address.ts';
-import { forgetRates, limits, mustBeWithin } from './limits.ts';
+import { callerAddress, subscriber } from './address.ts';
+import { forgetRates, keyRatesWith, limits, mustBeWithin } from './limits.ts';
 import type { Limited } from './limits.ts';
+import { countsAs } from './requests.ts';
 
 const db = await freshDatabase();
 const start = new Date('2030-01-01T00:00:00Z');
@@ -124,4 +126,50 @@ test('what no limit looks at any more is forgotten, and nothing else', async () 
 	await passes('upload', 'old', new Date(Date.now() - 3_700_000));
 	await forgetRates(db);
 	expect((await db.selectFrom('rate').select('key').execute()).length).toBe(2);
+});
+
+test.each([
+	['203.0.113.9', '198.51.100.1', '203.0.113.9'],
+	['127.0.0.1', '198.51.100.1', '198.51.100.1'],
+	['::1', 'forged, 198.51.100.1', '198.51.100.1'],
+	['::ffff:127.0.0.1', ' 2a00:1::7 ', '2a00:1::7'],
+	['172.18.0.1', '10.0.0.1, 198.51.100.1:4711', '198.51.100.1'],
+	['fd00::2', '[2a00:1::7]:443', '2a00:1::7'],
+	['127.0.0.1', null, '127.0.0.1'],
+	['127.0.0.1', 'unknown', '127.0.0.1'],
+	['127.0.0.1', '198.51.100.1, <script>', '127.0.0.1']
+])('asked by %s for %s, the caller is %s', (peer, forwarded, caller) => {
+	expect(callerAddress(peer, forwarded)).toBe(caller);
+});
+
+test('keys follow the secret of the platform', async () => {
+	const keys = async () => (await db.selectFrom('rate').select('key').execute()).map(({ key }) => key);
+	await sql`delete from rate`.execute(db);
+	for (const secret of ['one', 'two', 'one']) {
+		keyRatesWith(secret);
+		await passes('search', '198.51.100.1');
+	}
+	expect(await keys()).toHaveLength(2);
+});
+
+test.each([
+	['GET', '/[language=language]/documents', '', undefined],
+	['GET', '/[language=language]/documents', 'q=', undefined],
+	['GET', '/[language=language]/documents', 'q=mercury', 'search'],
+	['GET', '/[language=language]/study/[id=id]/word', '', 'export'],
+	['HEAD', '/[language=language]/parties/list.csv', 'q=x', 'export'],
+	['POST', '/[language=language]/documents/upload', '', 'upload'],
+	['POST', '/[language=language]/documents/[id=id]', '/review', 'write'],
+	['DELETE', '/[language=language]/account', '', 'write'],
+	['POST', null, '', undefined]
+])('%s %s?%s counts as %s', (method, route, search, kind) => {
+	expect(countsAs(method, route, new URLSearchParams(search))).toBe(kind);
+});
+
+test('every address that gives out a file counts as an export', () => {
+	const routes = globSync('src/routes/[[]language=language[]]/**/+server.ts').map((path) =>
+		path.slice('src/routes'.length, -'/+server.ts'.length)
+	);
+	expect(routes.length).toBeGreaterThan(10);
+	expect(routes.filter((route) => countsAs('GET', route, new URLSearchParams()) !== 'export')).toEqual([]);
 });

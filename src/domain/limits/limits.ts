@@ -1,22 +1,35 @@
-import { createHash } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { Refusal } from '../refusal.ts';
 import { subscriber } from './address.ts';
 
-/** How often something may be done in a window of so many seconds, by one address or one person. */
+/**
+ * How often something may be done in a window of so many seconds, by one address or one person. Whoever reviews by keyboard decides two or
+ * three times a second for a while, and an office sends in a cycle of reports in one afternoon: neither must ever meet a limit.
+ */
 export const limits = {
 	'sign-in address': { most: 20, seconds: 15 * 60 },
 	'sign-in person': { most: 5, seconds: 15 * 60 },
 	token: { most: 30, seconds: 15 * 60 },
-	upload: { most: 60, seconds: 60 * 60 },
-	write: { most: 600, seconds: 10 * 60 },
+	upload: { most: 300, seconds: 60 * 60 },
+	write: { most: 2000, seconds: 10 * 60 },
 	search: { most: 120, seconds: 60 },
-	export: { most: 60, seconds: 10 * 60 }
+	export: { most: 300, seconds: 10 * 60 },
+	// What a stranger writes, somebody must read.
+	ask: { most: 10, seconds: 60 * 60 }
 } as const;
 export type Limited = keyof typeof limits;
 
 const longest = Math.max(...Object.values(limits).map(({ seconds }) => seconds));
+// Until the platform gives its own: one that nobody knows, and that no other process shares.
+let secret: string | Buffer = randomBytes(32);
+
+/** Gives the secret with which keys are hashed: the same in every process, or they would count apart. */
+export function keyRatesWith(shared: string): void {
+	secret = createHmac('sha256', shared).update('rates').digest();
+}
+
 const byTheDatabase = sql<Date>`clock_timestamp()`;
 
 /**
@@ -46,13 +59,15 @@ export async function mustBeWithin(
 	if (tooMany !== undefined) throw new Refusal('limits.too-many', { minutes: Math.max(1, Math.ceil(tooMany.left / 60)) });
 }
 
-/** Mail addresses and addresses of machines are kept only as a hash. */
+/** Mail addresses and addresses of machines are kept only as a hash that nobody can try out without the platform's secret. */
 function keyOf(kind: Limited, whom: string): string {
 	const one = subscriber(whom.trim().normalize('NFKC').toLowerCase());
-	return `${kind} ${createHash('sha256').update(`${kind} ${one}`).digest('base64url')}`;
+	return `${kind} ${createHmac('sha256', secret).update(`${kind} ${one}`).digest('base64url')}`;
 }
 
-/** Forgets every window that is over, whatever its kind. */
-export async function forgetRates(db: Db): Promise<void> {
-	await sql`delete from rate where window_start < clock_timestamp() - make_interval(secs => ${longest})`.execute(db);
+/** Forgets every window that is over, whatever its kind. Returns how many there were. */
+export async function forgetRates(db: Db, moment: Date | typeof byTheDatabase = byTheDatabase): Promise<number> {
+	const { numAffectedRows } = await sql`
+		delete from rate where window_start < ${moment}::timestamptz - make_interval(secs => ${longest})`.execute(db);
+	return Number(numAffectedRows ?? 0);
 }

@@ -29,11 +29,17 @@ export async function startMail(db: Db, { signal, report, url = config.smtpUrl, 
 	};
 	await forget();
 	if (!url) return;
-	const transport = createTransport({ url, ...patience, disableFileAccess: true, disableUrlAccess: true });
+	const transport = createTransport({ url, ...patience, requireTLS: isElsewhere(url), disableFileAccess: true, disableUrlAccess: true });
 	while (!signal.aborted) {
 		await sendMail(db, transport, report, signal).catch(report);
 		await forget();
 		await untilCalled(pause, signal);
 	}
 	transport.close();
+}
+
+/** Whether mail leaves this machine and its own network, on which names have no dot: links to sign in then travel sealed or not at all. */
+export function isElsewhere(url: string): boolean {
+	const host = new URL(url).hostname;
+	return !/^(127\.[\d.]+|\[::1\]|[^.:]+)$/.test(host);
 }

@@ -5,6 +5,8 @@ import { Refusal } from '../refusal.ts';
 import { callPost } from './call.server.ts';
 import { isAddress, isLine } from './model.ts';
 
+const aWeekAgo = sql<Date>`now() - interval '7 days'`;
+
 export type Mail = { to: string; language: Language; subject: string; body: string };
 
 /**
@@ -17,13 +19,14 @@ export async function writeMail(db: Db, { to, language, subject, body }: Mail): 
 	if (!db.isTransaction) callPost();
 }
 
-/** Erases the words of what was sent, or given up, a week ago: they hold what only the recipient should know. */
-export async function forgetMail(db: Db): Promise<void> {
-	await db
+/** Erases the words of what was sent, or given up, a week ago: they hold what only the recipient should know. Returns how many there were. */
+export async function forgetMail(db: Db, before: Date | typeof aWeekAgo = aWeekAgo): Promise<number> {
+	const { numUpdatedRows } = await db
 		.updateTable('mail')
 		.set({ body: '' })
 		.where('state', '<>', 'waiting')
 		.where('body', '<>', '')
-		.where(sql<Date>`coalesce(sent_at, next_try_at)`, '<', sql<Date>`now() - interval '7 days'`)
-		.execute();
+		.where(sql<Date>`coalesce(sent_at, next_try_at)`, '<', before)
+		.executeTakeFirst();
+	return Number(numUpdatedRows);
 }

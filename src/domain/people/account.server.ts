@@ -3,15 +3,16 @@ import type { Db } from '#db/connect.server.ts';
 import { acting } from '../acting.server.ts';
 import type { Actor } from '../actor.ts';
 import { Refusal } from '../refusal.ts';
-import { hashPassword } from './auth.server.ts';
+import { isTrusted } from '../rights.ts';
+import { hashPassword, verifyPassword } from './auth.server.ts';
+import { mustBeGoodPassword } from './password.ts';
+import type { SignedIn } from './session.server.ts';
 
 /** Only a person has an account. */
 function personOf({ personId }: Actor): number {
 	if (personId === null) throw new Refusal('refused.not-allowed');
 	return personId;
 }
-
-export const leastPassword = 12;
 
 /** What a person's own page shows: name, sessions, passkeys, whether a password is set. Nothing of it can be used to sign in. */
 export async function findAccount(db: Db, actor: Actor) {
@@ -53,6 +54,30 @@ export async function endSession(db: Db, actor: Actor, which: { id: number } | {
 		.execute();
 }
 
+/** Ends every session of whoever has the mail address, or of everyone: for the operator. Returns how many there were. */
+export async function endSessionsOf(db: Db, actor: Actor, whose: { email: string } | 'everyone'): Promise<number> {
+	if (!isTrusted(actor)) throw new Refusal('refused.not-allowed');
+	const { numDeletedRows } = await db
+		.deleteFrom('session')
+		.$if(whose !== 'everyone', (query) =>
+			query.where('personId', 'in', (from) =>
+				from
+					.selectFrom('person')
+					.select('id')
+					.where('email', '=', whose === 'everyone' ? '' : whose.email)
+			)
+		)
+		.executeTakeFirst();
+	return Number(numDeletedRows);
+}
+
+/** Whether the person may add a passkey by what they signed in with: where one is required and there, only by one. */
+export async function mustBeAbleToAddPasskey(db: Db, { personId, isWeak }: Pick<SignedIn, 'personId' | 'isWeak'>): Promise<void> {
+	if (!isWeak) return;
+	const one = await db.selectFrom('passkey').select('id').where('personId', '=', personId).executeTakeFirst();
+	if (one !== undefined) throw new Refusal('account.weak');
+}
+
 /** Takes away one of the person's own passkeys. The last one stays while the person has asked that only a passkey counts. */
 export async function removePasskey(db: Db, actor: Actor, passkeyId: number): Promise<void> {
 	const id = personOf(actor);
@@ -78,10 +103,26 @@ export async function requirePasskey(db: Db, actor: Actor, needsPasskey: boolean
 	});
 }
 
-/** Sets or takes away the password. A new one ends every other session, for whoever knew the old one may be in them. */
-export async function setPassword(db: Db, actor: Actor, password: string | undefined, sessionId: number): Promise<void> {
+/**
+ * Sets or takes away the password. Who is in by the password itself must give it again; who has just come in by a link, a passkey or the
+ * provider need not, for so a forgotten one is replaced. A change ends every other session: whoever knew the old one may be in them.
+ */
+export async function setPassword(
+	db: Db,
+	actor: Actor,
+	{ password, current }: { password: string | undefined; current: string },
+	{ sessionId, means }: Pick<SignedIn, 'sessionId' | 'means'>
+): Promise<void> {
 	const id = personOf(actor);
-	if (password !== undefined && password.length < leastPassword) throw new Refusal('account.password-short', { least: leastPassword });
+	const owner = await db
+		.selectFrom('person')
+		.leftJoin('credential', (on) => on.onRef('credential.personId', '=', 'person.id').on('credential.providerId', '=', 'credential'))
+		.select(['name', 'email', 'credential.password as before'])
+		.where('person.id', '=', id)
+		.executeTakeFirstOrThrow();
+	const mustBeSure = owner.before !== null && (means === 'password' || current !== '');
+	if (mustBeSure && !(await verifyPassword(owner.before ?? '', current))) throw new Refusal('account.password-wrong');
+	if (password !== undefined) mustBeGoodPassword(password, owner);
 	const kept = password === undefined ? undefined : await hashPassword(password);
 	await acting(db, actor, 'person.change', async (tx) => {
 		await tx.deleteFrom('credential').where('personId', '=', id).where('providerId', '=', 'credential').execute();

@@ -33,12 +33,11 @@ export async function lockOffice(tx: Db, id: number): Promise<Office> {
 	return office;
 }
 
-/** The number of the person with this address, made where it is new; whoever was merged into another is that other. */
+/** The number of the person with this address, made where it is new and named where it had no name. */
 export async function personAt(tx: Db, { email, name }: { email: string; name: string }): Promise<number> {
 	const id = await ensurePerson(tx, email, name);
 	if (name !== '') await tx.updateTable('person').set({ name }).where('id', '=', id).where('name', '=', '').execute();
-	const { mergedInto } = await tx.selectFrom('person').select('mergedInto').where('id', '=', id).executeTakeFirstOrThrow();
-	return mergedInto ?? id;
+	return id;
 }
 
 /** Begins a holding; refuses where the person holds the office already. */

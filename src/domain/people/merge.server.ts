@@ -25,6 +25,8 @@ export async function mergePeople(tx: Db, { keep, merge }: Pair): Promise<void> 
 	await sql`update person set needs_passkey = person.needs_passkey or other.needs_passkey, seen_at = greatest(person.seen_at, other.seen_at),
 		name = case when person.name = '' then other.name else person.name end
 		from person other where person.id = ${keep} and other.id = ${merge}`.execute(tx);
+	// A link that was sent before would sign in as someone who is no longer there.
+	await sql`delete from proof using person where person.id = ${merge} and strpos(proof.value, to_json(person.email)::text) > 0`.execute(tx);
 	await tx
 		.updateTable('person')
 		.set({ mergedInto: keep })

@@ -25,6 +25,7 @@ beforeAll(async () => {
 	analyst = await makeHolder(db, 'analyst', 'analyst@example.org');
 });
 
+const page = { origin: 'https://example.org', language: 'fr' } as const;
 const refusal = (code: string) => expect.objectContaining({ code });
 const note = parseNote('note.pdf', Buffer.from('%PDF-1.7 note'));
 const focalPoint = (party: string, email: string) => ({
@@ -68,7 +69,7 @@ test('of two who settle a motion at once, one does', async () => {
 test('a motion confirms a provisional focal point, and a new focal point ends the one before', async () => {
 	const first = await at('first@example.org');
 	const officeId = first!.offices[0]!.id;
-	await handOver(db, first!, { officeId, email: 'second@example.org', name: '', why: 'retired' });
+	await handOver(db, first!, { officeId, email: 'second@example.org', name: '', why: 'retired' }, page);
 	expect(may((await at('second@example.org'))!, 'publish', publish)).toBe(false);
 	await settleMotion(db, two, await moveMotion(db, analyst, focalPoint('AAA', 'second@example.org')), 'carried');
 	expect(may((await at('second@example.org'))!, 'publish', publish)).toBe(true);

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { readingAs } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
+import { say } from '#i18n/messages.ts';
 import { freshDatabase } from '#tests/database.ts';
 import { makeDocument, makeParty } from '#tests/make.ts';
 import { makeHolder } from '#tests/make-offices.ts';
@@ -22,6 +23,7 @@ beforeAll(async () => {
 	admin = await makeHolder(db, 'secretariat-administrator', 'admin@example.org');
 });
 
+const page = { origin: 'https://example.org', language: 'fr' } as const;
 const refusal = (code: string) => expect.objectContaining({ code });
 const at = async (email: string) => {
 	const { id } = await db.selectFrom('person').select('id').where('email', '=', email).executeTakeFirstOrThrow();
@@ -131,7 +133,7 @@ test('an office is handed over whole: drafts, deadlines and history go along, an
 	const sees = async (actor: Actor) =>
 		(await readingAs(db, reachOf(actor)).selectFrom('document').select('id').where('id', '=', draft).execute()).length === 1;
 	expect(await sees(before)).toBe(true);
-	const along = await handOver(db, before, { officeId, email: 'after@example.org', name: 'After', why: 'a new post' });
+	const along = await handOver(db, before, { officeId, email: 'after@example.org', name: 'After', why: 'a new post' }, page);
 	expect(along).toMatchObject({ drafts: 1, jobs: 1, deadlines: 1 });
 	const [gone, successor] = [await actorOf(db, before.personId!), await at('after@example.org')];
 	expect([await sees(gone), await sees(successor)]).toEqual([false, true]);
@@ -142,6 +144,20 @@ test('an office is handed over whole: drafts, deadlines and history go along, an
 	expect(line.map(({ personId, officeId: office, why }) => ({ personId, office, why }))).toEqual(
 		[1, 2].map(() => ({ personId: before.personId, office: officeId, why: 'a new post' }))
 	);
+
+	// Whoever is told is told what came along, in the language of the page where no other is known, and where to go.
+	const [mail, ...others] = await db.selectFrom('mail').selectAll().where('recipient', '=', 'after@example.org').execute();
+	expect(others).toEqual([]);
+	expect(mail?.language).toBe('fr');
+	for (const part of [
+		say('fr', 'office-names.focal-point'),
+		'DDD fr',
+		say('fr', 'offices.along-drafts', { count: 1 }),
+		say('fr', 'offices.along-deadlines', { count: 1 }),
+		`https://example.org/fr/offices/${officeId}`,
+		say('fr', 'offices.hand-over-provisional')
+	])
+		expect(mail?.body).toContain(part);
 
 	const submitted = { kind: 'document', state: 'submitted', party: 'DDD', organisationId: null } as const;
 	expect(successor.offices).toMatchObject([{ isProvisional: true }]);
@@ -156,13 +172,26 @@ test('only the holder hands over, once, and to someone else', async () => {
 	const officeId = officeOf(holder);
 	const to = (email: string) => ({ officeId, email, name: '', why: 'because' });
 	for (const other of [admin, visitor, operator, await at('after@example.org')])
-		await expect(handOver(db, other, to('thief@example.org'))).rejects.toThrow(refusal('refused.not-allowed'));
-	await expect(handOver(db, holder, to('reviewer@example.org'))).rejects.toThrow(refusal('offices.same-person'));
-	const both = await Promise.allSettled([handOver(db, holder, to('p@example.org')), handOver(db, holder, to('q@example.org'))]);
+		await expect(handOver(db, other, to('thief@example.org'), page)).rejects.toThrow(refusal('refused.not-allowed'));
+	await expect(handOver(db, holder, to('reviewer@example.org'), page)).rejects.toThrow(refusal('offices.same-person'));
+	const both = await Promise.allSettled([handOver(db, holder, to('p@example.org'), page), handOver(db, holder, to('q@example.org'), page)]);
 	expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
 	expect((await holdersOf(db, officeId)).get(officeId)).toHaveLength(1);
+	// The one that failed wrote no mail, and someone who reads Arabic is written to in Arabic.
+	expect(await db.selectFrom('mail').select('id').where('recipient', 'in', ['p@example.org', 'q@example.org']).execute()).toHaveLength(1);
+	await db.insertInto('person').values({ email: 'arabic@example.org', name: '', language: 'ar' }).execute();
+	const next = await at(
+		(await db.selectFrom('mail').select('recipient').where('recipient', 'in', ['p@example.org', 'q@example.org']).executeTakeFirstOrThrow())
+			.recipient
+	);
+	await handOver(db, next, to('arabic@example.org'), page);
+	expect(await db.selectFrom('mail').select(['language', 'subject']).where('recipient', '=', 'arabic@example.org').execute()).toEqual([
+		{ language: 'ar', subject: say('ar', 'offices.mail-subject', { office: say('ar', 'office-names.reviewer') }) }
+	]);
 	const stale = await makeHolder(db, 'secretariat-administrator', 'admin@example.org');
-	await expect(handOver(db, stale, { ...to('r@example.org'), officeId: officeOf(stale) })).rejects.toThrow(refusal('refused.not-allowed'));
+	await expect(handOver(db, stale, { ...to('r@example.org'), officeId: officeOf(stale) }, page)).rejects.toThrow(
+		refusal('refused.not-allowed')
+	);
 });
 
 test('who was merged or erased holds nothing', async () => {

@@ -3,6 +3,8 @@ import type { Db } from '#db/connect.server.ts';
 import { acting } from '../acting.server.ts';
 import type { Actor } from '../actor.ts';
 import { Refusal } from '../refusal.ts';
+import { isTrusted } from '../rights.ts';
+import { forgetPerson } from './forget.server.ts';
 
 /** Everything that is held about a person, for that person: what they are called, where they hold an office, how they sign in, what they did. */
 export async function exportPerson(db: Db, actor: Actor): Promise<Record<string, unknown>> {
@@ -38,45 +40,110 @@ export async function exportPerson(db: Db, actor: Actor): Promise<Record<string,
 		.select(['at', 'documentId', 'passages', 'way'])
 		.where('personId', '=', id)
 		.execute();
-	return { person, holdings, sessions, passkeys, credentials, history, disclosures };
+	const consents = await db
+		.selectFrom('consent')
+		.select(['purpose', 'wording', 'givenAt', 'withdrawnAt'])
+		.where('personId', '=', id)
+		.orderBy('id')
+		.execute();
+	const mail = await db
+		.selectFrom('mail')
+		.select(['subject', 'state', 'askedAt', 'sentAt'])
+		.where('recipient', '=', person.email)
+		.orderBy('id')
+		.execute();
+	const motions = await db
+		.selectFrom('motion')
+		.select(['id', 'kind', 'state', 'why', 'noteName', 'movedAt', 'settledAt'])
+		.where((is) => is.or([is('movedBy', '=', id), is('settledBy', '=', id), is(sql`input ->> 'email'`, '=', person.email)]))
+		.orderBy('id')
+		.execute();
+	const edits = await db
+		.selectFrom('edit')
+		.select(['record', 'recordId', 'words', 'why', 'setAsideAt'])
+		.where('personId', '=', id)
+		.orderBy('id')
+		.execute();
+	const requests = await db
+		.selectFrom('correctionRequest')
+		.select(['id', 'page', 'wrong', 'should', 'source', 'email', 'state', 'askedAt', 'answer'])
+		.where('askedBy', '=', actor.key)
+		.orderBy('id')
+		.execute();
+	const jobs = await db
+		.selectFrom('job')
+		.select(['id', 'kind', 'state', 'askedAt', 'outcome'])
+		.where('askedBy', '=', actor.key)
+		.orderBy('id')
+		.execute();
+	return { person, holdings, sessions, passkeys, credentials, consents, mail, motions, requests, edits, jobs, history, disclosures };
 }
 
-/**
- * Erases a person's name, address and ways to sign in. What they did stays, by a number that names no one. Refuses the last
- * administrator of the secretariat, for nobody could then give an office.
- */
+/** Erases a person at their own wish. What they did stays, by a number that names no one. */
 export async function erasePerson(db: Db, actor: Actor): Promise<void> {
-	const id = actor.personId;
-	if (id === null) throw new Refusal('refused.not-allowed');
+	if (actor.personId === null) throw new Refusal('refused.not-allowed');
+	await erase(db, actor, actor.personId);
+}
+
+/** Erases someone who has asked for it and cannot sign in: by whoever has the machine itself. */
+export async function eraseForThem(db: Db, actor: Actor, id: number): Promise<void> {
+	if (!isTrusted(actor)) throw new Refusal('refused.not-allowed');
+	await erase(db, actor, id);
+}
+
+/** Refuses the last administrator of the secretariat, for nobody could then give an office. */
+async function erase(db: Db, actor: Actor, id: number): Promise<void> {
 	await acting(db, actor, 'person.erase', async (tx) => {
-		const others = await tx
+		const person = await tx
+			.selectFrom('person')
+			.select('id')
+			.where('id', '=', id)
+			.where('erasedAt', 'is', null)
+			.where('mergedInto', 'is', null)
+			.executeTakeFirst();
+		if (person === undefined) throw new Refusal('offices.no-such-person');
+		const administrators = await tx
 			.selectFrom('holding')
 			.innerJoin('office', 'office.id', 'holding.officeId')
-			.select('holding.id')
+			.select('holding.personId')
 			.where('office.kind', '=', 'secretariat-administrator')
-			.where('personId', '<>', id)
 			.where(sql<boolean>`until is null or until > now()`)
 			.forUpdate('holding')
-			.executeTakeFirst();
-		const isAdministrator = actor.offices.some(({ kind }) => kind === 'secretariat-administrator');
-		if (isAdministrator && others === undefined) throw new Refusal('account.last-administrator');
-		await tx
-			.updateTable('holding')
-			.set({ until: sql`now()` })
-			.where('personId', '=', id)
-			.where('until', 'is', null)
 			.execute();
-		for (const table of ['session', 'passkey', 'credential'] as const) await tx.deleteFrom(table).where('personId', '=', id).execute();
-		const { email } = await tx.selectFrom('person').select('email').where('id', '=', id).executeTakeFirstOrThrow();
-		await tx.deleteFrom('mail').where('recipient', '=', email).execute();
-		await tx
-			.deleteFrom('proof')
-			.where('value', 'like', `%${JSON.stringify(email).replace(/[\\%_]/g, '\\$&')}%`)
+		if (administrators.length > 0 && administrators.every(({ personId }) => personId === id))
+			throw new Refusal('account.last-administrator');
+		await forgetPerson(tx, id);
+	});
+}
+
+export type Erased = { id: number; began: string };
+const began = sql<string>`created_at::text`;
+
+/** Who has been erased: their numbers, and when their accounts began, which tells them from others of that number elsewhere. */
+export async function listErased(db: Db): Promise<Erased[]> {
+	return db
+		.selectFrom('person')
+		.select(['id', began.as('began')])
+		.where('erasedAt', 'is not', null)
+		.orderBy('id')
+		.execute();
+}
+
+/** Erases again whom a backup has brought back. Returns how many there were. */
+export async function eraseAgain(db: Db, actor: Actor, erased: readonly Erased[]): Promise<number> {
+	if (!isTrusted(actor)) throw new Refusal('refused.not-allowed');
+	if (erased.length === 0) return 0;
+	const since = new Map(erased.map((one) => [one.id, one.began]));
+	return acting(db, actor, 'person.erase', async (tx) => {
+		const back = await tx
+			.selectFrom('person')
+			.select(['id', began.as('began')])
+			.where('id', 'in', [...since.keys()])
+			.where('erasedAt', 'is', null)
+			.orderBy('id')
 			.execute();
-		await tx
-			.updateTable('person')
-			.set({ name: '', email: `erased-${id}@invalid`, image: null, language: null, needsPasskey: false, erasedAt: sql`now()` })
-			.where('id', '=', id)
-			.execute();
+		const same = back.filter((one) => since.get(one.id) === one.began);
+		for (const { id } of same) await forgetPerson(tx, id);
+		return same.length;
 	});
 }

@@ -7,15 +7,15 @@ import { mustMay } from '../rights.ts';
 
 export type Seat = { email: string; name?: string; kind: OfficeKind; party: string | null; organisationId: number | null };
 
-/** The number of the person with a mail address, made where it is new. */
+/** The number of the person with a mail address, made where it is new; whoever was merged into another is that other. */
 export async function ensurePerson(tx: Db, email: string, name = ''): Promise<number> {
-	const { id } = await tx
+	const { id, mergedInto } = await tx
 		.insertInto('person')
 		.values({ email, name })
 		.onConflict((clash) => clash.column('email').doUpdateSet({ email }))
-		.returning('id')
+		.returning(['id', 'mergedInto'])
 		.executeTakeFirstOrThrow();
-	return id;
+	return mergedInto ?? id;
 }
 
 /** The number of an office, made where it is new. Refuses an office of a Party that is not known. */

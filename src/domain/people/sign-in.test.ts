@@ -86,13 +86,17 @@ test('a password is kept by argon2id with a salt of its own, and the same words 
 	expect(kept).not.toBe(await hashPassword('correct horse battery'));
 	expect(await verifyPassword(kept, 'correct horse battery')).toBe(true);
 	expect(await verifyPassword(kept, 'correct horse batterz')).toBe(false);
+	const dearer = await hashPassword('correct horse battery', { memory: 20_000, passes: 3, parallelism: 1 });
+	expect(await verifyPassword(dearer, 'correct horse battery')).toBe(true);
 });
 
 test('a password that was set signs in; a wrong one, a short one and one of someone unknown do not', async () => {
 	const { actor, signedIn } = await findSignedIn(db, auth, await signIn('word@example.org'));
-	const here = signedIn?.sessionId ?? 0;
-	await expect(setPassword(db, actor, 'too short', here)).rejects.toMatchObject({ code: 'account.password-short' });
-	await setPassword(db, actor, 'a sentence to remember', here);
+	const here = { sessionId: signedIn?.sessionId ?? 0, means: 'link' };
+	await expect(setPassword(db, actor, { password: 'too short', current: '' }, here)).rejects.toMatchObject({
+		code: 'account.password-short'
+	});
+	await setPassword(db, actor, { password: 'a sentence to remember', current: '' }, here);
 	const found = await findSignedIn(
 		db,
 		auth,
@@ -118,7 +122,7 @@ test('who requires a passkey gets no rights from a link', async () => {
 
 test('what is held of a person is given to that person, and nothing that signs in', async () => {
 	const { actor } = await findSignedIn(db, auth, await signIn('export@example.org'));
-	await setPassword(db, actor, 'a sentence to remember', 0);
+	await setPassword(db, actor, { password: 'a sentence to remember', current: '' }, { sessionId: 0, means: 'link' });
 	const text = JSON.stringify(await exportPerson(db, actor));
 	expect(text).toContain('export@example.org');
 	expect(text).not.toMatch(/argon2id|token/);
@@ -189,6 +193,29 @@ test('a person signs in by OpenID Connect, with a real provider', async () => {
 	expect(signedIn).toMatchObject({ email: 'clerk@ministry.example', means: 'provider' });
 	const again = await withProvider.handler(new Request(back, { headers: cookieOf(cookies) }));
 	expect(again.headers.getSetCookie().join()).not.toContain('session_token=');
+
+	// What was asked is bound to this browser and this one asking, and nothing is kept that could be asked with.
+	const asked = new URL(start).searchParams;
+	expect(asked.get('code_challenge_method')).toBe('S256');
+	for (const name of ['code_challenge', 'state', 'nonce']) expect(asked.get(name)?.length, name).toBeGreaterThanOrEqual(32);
+	const kept = db.selectFrom('credential').select(['accountId', 'accessToken', 'refreshToken', 'idToken']);
+	expect(await kept.where('providerId', '=', 'provider').execute()).toEqual([
+		{ accountId: 'clerk', accessToken: null, refreshToken: null, idToken: null }
+	]);
+	const other = await goToProvider(withProvider, 'fr', none);
+	const stolen = await withProvider.handler(new Request(await walk(other.address)));
+	expect(stolen.headers.getSetCookie().join()).not.toContain('session_token=');
+
+	// A provider that says it is another than the one of the settings is not believed.
+	const spelledOtherwise = authOf(db, {
+		origin,
+		secret: 'a secret of this test that is long enough',
+		oidc: { issuer: issuer.replace('localhost', '127.0.0.1'), clientId: 'cinnabar', clientSecret: 'of the provider', name: 'Ministry' }
+	});
+	const third = await goToProvider(spelledOtherwise, 'fr', none);
+	const refused = await spelledOtherwise.handler(new Request(await walk(third.address), { headers: cookieOf(third.cookies) }));
+	expect(refused.headers.get('location')).toMatch(/^\/fr\/sign-in\?problem=provider/);
+	expect(refused.headers.getSetCookie().join()).not.toContain('session_token=');
 });
 
 /** Goes through the provider's pages as a browser does, as the clerk, until it sends the browser back to us. */

@@ -89,6 +89,8 @@ export type Comparison = {
 	now: string | null;
 	changed: boolean;
 	how: 'same' | 'words' | 'sources' | 'gone' | 'new';
+	/** What the study says in a person's words, where it is not `before`. */
+	reworded: string | null;
 };
 
 /** A sentence of a stored study. */
@@ -101,6 +103,10 @@ export type Sentence = {
 	/** The message from which it was written. */
 	said: string;
 	body: string;
+	/** What was written from the recipe, where a person has put other words in its place, and who did, when. */
+	written: string | null;
+	rewordedBy: string | null;
+	rewordedAt: Date | null;
 	recipe: Recipe;
 };
 

@@ -26,7 +26,7 @@ async function listSentences(db: Db, studyId: number): Promise<Sentence[]> {
 	const rows = await db
 		.selectFrom('sentence')
 		.where('studyId', '=', studyId)
-		.select(['id', 'position', 'section', 'paragraph', 'item', 'said', 'body', 'recipe'])
+		.select(['id', 'position', 'section', 'paragraph', 'item', 'said', 'body', 'written', 'rewordedBy', 'rewordedAt', 'recipe'])
 		.orderBy('position')
 		.execute();
 	// What stands in these columns was put there by us.

@@ -18,14 +18,24 @@ export async function redraftStudy(db: Db, id: number): Promise<Comparison[]> {
 		return composeStudy(tx, { language, filters, at: draftedAt });
 	});
 	const today = new Map(written.map((one) => [identity(one), one]));
-	const compared = sentences.map(({ position, said, body, recipe }): Comparison => {
+	const compared = sentences.map(({ position, said, body, written: drafted, recipe }): Comparison => {
+		// A person's words are compared by what they were put in place of.
+		const before = drafted ?? body;
+		const reworded = drafted === null ? null : body;
 		const key = identity({ said, about: recipe.about });
 		const written = today.get(key);
 		today.delete(key);
-		if (written === undefined) return { position, before: body, now: null, changed: true, how: 'gone' };
-		const how = written.body !== body ? 'words' : digestOf(written) !== recipe.digest ? 'sources' : 'same';
-		return { position, before: body, now: written.body, changed: how !== 'same', how };
+		if (written === undefined) return { position, before, now: null, changed: true, how: 'gone', reworded };
+		const how = written.body !== before ? 'words' : digestOf(written) !== recipe.digest ? 'sources' : 'same';
+		return { position, before, now: written.body, changed: how !== 'same', how, reworded };
 	});
-	const fresh = [...today.values()].map(({ body }): Comparison => ({ position: null, before: null, now: body, changed: true, how: 'new' }));
+	const fresh = [...today.values()].map(({ body }): Comparison => ({
+		position: null,
+		before: null,
+		now: body,
+		changed: true,
+		how: 'new',
+		reworded: null
+	}));
 	return [...compared, ...fresh];
 }

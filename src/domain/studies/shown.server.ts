@@ -59,6 +59,7 @@ function shown(sentence: Sentence, reader: Language, names: ReadonlyMap<string, 
 	return {
 		position,
 		pieces: piecesOf(sentence),
+		...rewordedOf(sentence),
 		/** The recipe in one line. */
 		asked: listParts(recipe, reader, names).join(' · '),
 		total,
@@ -70,6 +71,13 @@ function shown(sentence: Sentence, reader: Language, names: ReadonlyMap<string, 
 			documentId: source.documentId,
 			words: sourceWords(reader, source).join(' · ')
 		}))
+	};
+}
+
+/** In whose words a sentence is, where they are not the machine's. */
+function rewordedOf({ written, rewordedBy, rewordedAt }: Sentence) {
+	return {
+		reworded: written === null || rewordedBy === null || rewordedAt === null ? undefined : { written, by: rewordedBy, at: rewordedAt }
 	};
 }
 
@@ -113,6 +121,7 @@ export async function showSentence(db: Db, id: number, position: number, reader:
 		sentence: {
 			position,
 			pieces: piecesOf(sentence),
+			...rewordedOf(sentence),
 			about: sentence.recipe.about.flatMap((key) => named(key, reader, names)),
 			total: sentence.recipe.sources,
 			recipe: sentence.recipe

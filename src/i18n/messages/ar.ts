@@ -3,8 +3,10 @@ import account from './ar/account.json' with { type: 'json' };
 import backup from './ar/backup.json' with { type: 'json' };
 import cli from './ar/cli.json' with { type: 'json' };
 import concepts from './ar/concepts.json' with { type: 'json' };
+import corrections from './ar/corrections.json' with { type: 'json' };
 import document from './ar/document.json' with { type: 'json' };
 import documents from './ar/documents.json' with { type: 'json' };
+import edits from './ar/edits.json' with { type: 'json' };
 import findings from './ar/findings.json' with { type: 'json' };
 import history from './ar/history.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
@@ -14,8 +16,10 @@ import mail from './ar/mail.json' with { type: 'json' };
 import names from './ar/names.json' with { type: 'json' };
 import officeNames from './ar/office-names.json' with { type: 'json' };
 import offices from './ar/offices.json' with { type: 'json' };
+import outage from './ar/outage.json' with { type: 'json' };
 import parties from './ar/parties.json' with { type: 'json' };
 import passage from './ar/passage.json' with { type: 'json' };
+import privacy from './ar/privacy.json' with { type: 'json' };
 import refused from './ar/refused.json' with { type: 'json' };
 import review from './ar/review.json' with { type: 'json' };
 import sentences from './ar/sentences.json' with { type: 'json' };
@@ -30,8 +34,10 @@ export const ar = {
 	backup,
 	cli,
 	concepts,
+	corrections,
 	document,
 	documents,
+	edits,
 	findings,
 	history,
 	home,
@@ -41,8 +47,10 @@ export const ar = {
 	names,
 	'office-names': officeNames,
 	offices,
+	outage,
 	parties,
 	passage,
+	privacy,
 	refused,
 	review,
 	sentences,

@@ -3,8 +3,10 @@ import account from './en/account.json' with { type: 'json' };
 import backup from './en/backup.json' with { type: 'json' };
 import cli from './en/cli.json' with { type: 'json' };
 import concepts from './en/concepts.json' with { type: 'json' };
+import corrections from './en/corrections.json' with { type: 'json' };
 import document from './en/document.json' with { type: 'json' };
 import documents from './en/documents.json' with { type: 'json' };
+import edits from './en/edits.json' with { type: 'json' };
 import findings from './en/findings.json' with { type: 'json' };
 import history from './en/history.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
@@ -14,8 +16,10 @@ import mail from './en/mail.json' with { type: 'json' };
 import names from './en/names.json' with { type: 'json' };
 import officeNames from './en/office-names.json' with { type: 'json' };
 import offices from './en/offices.json' with { type: 'json' };
+import outage from './en/outage.json' with { type: 'json' };
 import parties from './en/parties.json' with { type: 'json' };
 import passage from './en/passage.json' with { type: 'json' };
+import privacy from './en/privacy.json' with { type: 'json' };
 import refused from './en/refused.json' with { type: 'json' };
 import review from './en/review.json' with { type: 'json' };
 import sentences from './en/sentences.json' with { type: 'json' };
@@ -30,8 +34,10 @@ export const en = {
 	backup,
 	cli,
 	concepts,
+	corrections,
 	document,
 	documents,
+	edits,
 	findings,
 	history,
 	home,
@@ -41,8 +47,10 @@ export const en = {
 	names,
 	'office-names': officeNames,
 	offices,
+	outage,
 	parties,
 	passage,
+	privacy,
 	refused,
 	review,
 	sentences,

@@ -3,8 +3,10 @@ import account from './es/account.json' with { type: 'json' };
 import backup from './es/backup.json' with { type: 'json' };
 import cli from './es/cli.json' with { type: 'json' };
 import concepts from './es/concepts.json' with { type: 'json' };
+import corrections from './es/corrections.json' with { type: 'json' };
 import document from './es/document.json' with { type: 'json' };
 import documents from './es/documents.json' with { type: 'json' };
+import edits from './es/edits.json' with { type: 'json' };
 import findings from './es/findings.json' with { type: 'json' };
 import history from './es/history.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
@@ -14,8 +16,10 @@ import mail from './es/mail.json' with { type: 'json' };
 import names from './es/names.json' with { type: 'json' };
 import officeNames from './es/office-names.json' with { type: 'json' };
 import offices from './es/offices.json' with { type: 'json' };
+import outage from './es/outage.json' with { type: 'json' };
 import parties from './es/parties.json' with { type: 'json' };
 import passage from './es/passage.json' with { type: 'json' };
+import privacy from './es/privacy.json' with { type: 'json' };
 import refused from './es/refused.json' with { type: 'json' };
 import review from './es/review.json' with { type: 'json' };
 import sentences from './es/sentences.json' with { type: 'json' };
@@ -30,8 +34,10 @@ export const es = {
 	backup,
 	cli,
 	concepts,
+	corrections,
 	document,
 	documents,
+	edits,
 	findings,
 	history,
 	home,
@@ -41,8 +47,10 @@ export const es = {
 	names,
 	'office-names': officeNames,
 	offices,
+	outage,
 	parties,
 	passage,
+	privacy,
 	refused,
 	review,
 	sentences,

@@ -3,8 +3,10 @@ import account from './fr/account.json' with { type: 'json' };
 import backup from './fr/backup.json' with { type: 'json' };
 import cli from './fr/cli.json' with { type: 'json' };
 import concepts from './fr/concepts.json' with { type: 'json' };
+import corrections from './fr/corrections.json' with { type: 'json' };
 import document from './fr/document.json' with { type: 'json' };
 import documents from './fr/documents.json' with { type: 'json' };
+import edits from './fr/edits.json' with { type: 'json' };
 import findings from './fr/findings.json' with { type: 'json' };
 import history from './fr/history.json' with { type: 'json' };
 import home from './fr/home.json' with { type: 'json' };
@@ -14,8 +16,10 @@ import mail from './fr/mail.json' with { type: 'json' };
 import names from './fr/names.json' with { type: 'json' };
 import officeNames from './fr/office-names.json' with { type: 'json' };
 import offices from './fr/offices.json' with { type: 'json' };
+import outage from './fr/outage.json' with { type: 'json' };
 import parties from './fr/parties.json' with { type: 'json' };
 import passage from './fr/passage.json' with { type: 'json' };
+import privacy from './fr/privacy.json' with { type: 'json' };
 import refused from './fr/refused.json' with { type: 'json' };
 import review from './fr/review.json' with { type: 'json' };
 import sentences from './fr/sentences.json' with { type: 'json' };
@@ -30,8 +34,10 @@ export const fr = {
 	backup,
 	cli,
 	concepts,
+	corrections,
 	document,
 	documents,
+	edits,
 	findings,
 	history,
 	home,
@@ -41,8 +47,10 @@ export const fr = {
 	names,
 	'office-names': officeNames,
 	offices,
+	outage,
 	parties,
 	passage,
+	privacy,
 	refused,
 	review,
 	sentences,

@@ -3,8 +3,10 @@ import account from './ru/account.json' with { type: 'json' };
 import backup from './ru/backup.json' with { type: 'json' };
 import cli from './ru/cli.json' with { type: 'json' };
 import concepts from './ru/concepts.json' with { type: 'json' };
+import corrections from './ru/corrections.json' with { type: 'json' };
 import document from './ru/document.json' with { type: 'json' };
 import documents from './ru/documents.json' with { type: 'json' };
+import edits from './ru/edits.json' with { type: 'json' };
 import findings from './ru/findings.json' with { type: 'json' };
 import history from './ru/history.json' with { type: 'json' };
 import home from './ru/home.json' with { type: 'json' };
@@ -14,8 +16,10 @@ import mail from './ru/mail.json' with { type: 'json' };
 import names from './ru/names.json' with { type: 'json' };
 import officeNames from './ru/office-names.json' with { type: 'json' };
 import offices from './ru/offices.json' with { type: 'json' };
+import outage from './ru/outage.json' with { type: 'json' };
 import parties from './ru/parties.json' with { type: 'json' };
 import passage from './ru/passage.json' with { type: 'json' };
+import privacy from './ru/privacy.json' with { type: 'json' };
 import refused from './ru/refused.json' with { type: 'json' };
 import review from './ru/review.json' with { type: 'json' };
 import sentences from './ru/sentences.json' with { type: 'json' };
@@ -30,8 +34,10 @@ export const ru = {
 	backup,
 	cli,
 	concepts,
+	corrections,
 	document,
 	documents,
+	edits,
 	findings,
 	history,
 	home,
@@ -41,8 +47,10 @@ export const ru = {
 	names,
 	'office-names': officeNames,
 	offices,
+	outage,
 	parties,
 	passage,
+	privacy,
 	refused,
 	review,
 	sentences,

@@ -3,8 +3,10 @@ import account from './zh/account.json' with { type: 'json' };
 import backup from './zh/backup.json' with { type: 'json' };
 import cli from './zh/cli.json' with { type: 'json' };
 import concepts from './zh/concepts.json' with { type: 'json' };
+import corrections from './zh/corrections.json' with { type: 'json' };
 import document from './zh/document.json' with { type: 'json' };
 import documents from './zh/documents.json' with { type: 'json' };
+import edits from './zh/edits.json' with { type: 'json' };
 import findings from './zh/findings.json' with { type: 'json' };
 import history from './zh/history.json' with { type: 'json' };
 import home from './zh/home.json' with { type: 'json' };
@@ -14,8 +16,10 @@ import mail from './zh/mail.json' with { type: 'json' };
 import names from './zh/names.json' with { type: 'json' };
 import officeNames from './zh/office-names.json' with { type: 'json' };
 import offices from './zh/offices.json' with { type: 'json' };
+import outage from './zh/outage.json' with { type: 'json' };
 import parties from './zh/parties.json' with { type: 'json' };
 import passage from './zh/passage.json' with { type: 'json' };
+import privacy from './zh/privacy.json' with { type: 'json' };
 import refused from './zh/refused.json' with { type: 'json' };
 import review from './zh/review.json' with { type: 'json' };
 import sentences from './zh/sentences.json' with { type: 'json' };
@@ -30,8 +34,10 @@ export const zh = {
 	backup,
 	cli,
 	concepts,
+	corrections,
 	document,
 	documents,
+	edits,
 	findings,
 	history,
 	home,
@@ -41,8 +47,10 @@ export const zh = {
 	names,
 	'office-names': officeNames,
 	offices,
+	outage,
 	parties,
 	passage,
+	privacy,
 	refused,
 	review,
 	sentences,

@@ -1,11 +1,13 @@
+import { countClosed } from '#domain/findings/closed.server.ts';
 import { homeFigures } from '#domain/findings/home.server.ts';
 import { citedToQuery } from '#domain/findings/input.ts';
 import { world } from '#ui/world.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, params: { language } }) => {
+export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language } }) => {
 	const figures = await homeFigures(db, language);
 	const { filters, challenges } = figures;
 	const queries = Object.fromEntries(challenges.map(({ conceptId }) => [conceptId, citedToQuery({ ...filters, conceptId })]));
-	return { figures, queries, world: world(), showsSamples: filters.samples };
+	const closed = await countClosed(db, store, actor, { way: 'figures', filters });
+	return { figures, closed, queries, world: world(), showsSamples: filters.samples };
 };

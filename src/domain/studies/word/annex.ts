@@ -56,13 +56,20 @@ function sentences({ language, sentences: all }: Study, sources: ReadonlyMap<num
 			const pieces = piecesOf(sentence).map((piece) => foreign(language, piece.language ?? language, piece.text));
 			return [
 				{ text: placeOf(language, sentence) },
-				cell(language, pieces),
+				{ children: [paragraph(language, pieces, { style: 'Cell' }), ...drafted(language, sentence)] },
 				found === undefined
 					? { text: '–' }
 					: cell(language, annexSources(language, found, address, `${own}/sentences/${sentence.position}`))
 			];
 		})
 	);
+}
+
+/** What was written from the recipe stands under a person's words. */
+function drafted(language: Study['language'], { written }: Study['sentences'][number]): Paragraph[] {
+	if (written === null) return [];
+	const label = `${say(language, 'edits.written')}: `;
+	return [paragraph(language, [words(language, label, { bold: true }), words(language, written)], { style: 'Cell' })];
 }
 
 function cell(language: Study['language'], children: ParagraphChild[]): Cell {

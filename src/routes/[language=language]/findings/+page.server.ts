@@ -5,21 +5,21 @@ import { world } from '#ui/world.server.ts';
 import { askedPage } from './asked.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, params: { language }, url }) => {
-	const asked = await askedPage(db, language, url);
-	const challenges = await countConcepts(db, 'challenge', asked.filters);
+export const load: PageServerLoad = async ({ locals, params: { language }, url }) => {
+	const asked = await askedPage(locals, language, url);
+	const challenges = await countConcepts(locals.db, 'challenge', asked.filters);
 	const chosen = url.searchParams.get('challenge') ?? '';
 	const mapped = asked.labels.has(chosen) && chosen.startsWith('challenge/') ? chosen : (challenges[0]?.conceptId ?? 'challenge/finance');
 	return {
 		...asked,
 		challenges,
 		mapped,
-		coverage: await coverage(db, asked.filters),
-		table: await crossTable(db, 'sector', 'challenge', asked.filters),
-		genericByLanguage: await genericShare(db, 'language', asked.filters),
-		genericByRegion: await genericShare(db, 'region', asked.filters),
-		naming: await listPartiesOf(db, mapped, asked.filters),
-		partyNames: await partyNames(db, language),
+		coverage: await coverage(locals.db, asked.filters),
+		table: await crossTable(locals.db, 'sector', 'challenge', asked.filters),
+		genericByLanguage: await genericShare(locals.db, 'language', asked.filters),
+		genericByRegion: await genericShare(locals.db, 'region', asked.filters),
+		naming: await listPartiesOf(locals.db, mapped, asked.filters),
+		partyNames: await partyNames(locals.db, language),
 		world: world()
 	};
 };

@@ -1,14 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { collator } from '#i18n/format.ts';
 import { nationalOffices, officeKinds, partnerOffices, reachOf } from '#domain/actor.ts';
+import { findWaiting } from '#domain/corrections/read.server.ts';
 import { partyNames } from '#domain/parties/read.server.ts';
 import { officeAlarms } from '#domain/people/alarms.server.ts';
 import { giveOffice } from '#domain/people/giving.server.ts';
 import { listHeldOffices, listOffices } from '#domain/people/office.server.ts';
 import { addOrganisation, listOrganisations, renameOrganisation } from '#domain/people/organisations.server.ts';
+import { parsed } from '#domain/people/parsed.ts';
 import { may } from '#domain/rights.ts';
 import { orFail } from '#ui/refused.server.ts';
-import { asGift, sentText } from './sent.server.ts';
+import { asGift, recordNumber, sentText } from './sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const perPage = 60;
@@ -57,6 +59,7 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		seesNames: actor.offices.length > 0,
 		mayMove: may(actor, 'move', { kind: 'motion' }),
 		mayOrganise: may(actor, 'change', { kind: 'organisation' }),
+		waiting: await findWaiting(db, actor),
 		given: url.searchParams.has('given')
 	};
 };
@@ -70,8 +73,9 @@ export const actions: Actions = {
 	},
 	organise: async ({ locals: { store, actor }, request, params: { language } }) => {
 		const { name = '', id = '' } = await sentText(request);
-		const work = id === '' ? addOrganisation(store, actor, name) : renameOrganisation(store, actor, { id: Number(id), name });
-		const answer = await orFail<unknown>(work);
+		const work = async () =>
+			id === '' ? addOrganisation(store, actor, name) : renameOrganisation(store, actor, { id: parsed(recordNumber, id), name });
+		const answer = await orFail<unknown>(work());
 		if (!('done' in answer)) return answer;
 		redirect(303, `/${language}/offices#organisations`);
 	}

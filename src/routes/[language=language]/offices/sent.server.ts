@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Gift } from '#domain/people/input.ts';
 
 /** What a form sent as text, by name. The domain says whether it is whole. */
@@ -8,3 +9,6 @@ export async function sentText(request: Request): Promise<Record<string, string>
 
 /** The parts of a gift as they are sent; whatever is wrong with them, the domain refuses. */
 export const asGift = (sent: Record<string, string>) => sent as unknown as Gift;
+
+/** The number of a record, as a form sends it. */
+export const recordNumber = z.coerce.number().int().positive().max(2_147_483_647);

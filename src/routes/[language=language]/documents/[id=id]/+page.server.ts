@@ -6,7 +6,7 @@ import { listLabels } from '#domain/evidence/labels.server.ts';
 import { nextProposal, placeOf } from '#domain/evidence/queue.server.ts';
 import { countEvidence, listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
 import { steps } from '#domain/evidence/model.ts';
-import type { Step } from '#domain/evidence/model.ts';
+import { furtherThan, standingOf } from '#domain/evidence/standing.server.ts';
 import { takeStep } from '#domain/evidence/state.server.ts';
 import { reviewEvidence } from '#domain/evidence/write.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
@@ -28,14 +28,15 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		listLabels(db, language),
 		listVersions(db, id)
 	]);
-	await discloses(store, actor, { documentId: id, levels: shown.map(({ level }) => level), way: 'document' });
-	const isOpen = (step: Step) =>
-		steps[step].from.some((state) => state === document.state) && may(actor, step, { ...document, kind: 'document' });
+	await discloses(store, actor, 'document', { named: [id], passages: ids });
+	const standing = await standingOf(db, actor, document);
+	const done = stepForm.shape.step.safeParse(url.searchParams.get('done')).data;
 	return {
-		steps: (Object.keys(steps) as Step[]).filter(isOpen),
-		disclosures: actor.offices.length > 0 ? await listDisclosures(db, id) : [],
+		...standing,
+		done: done && (steps[done].to ?? document.state) === document.state ? done : undefined,
+		disclosures: actor.offices.length > 0 ? await listDisclosures(db, id, language) : [],
 		document,
-		passages: shown,
+		passages: shown.map((passage) => ({ ...passage, closedFurther: furtherThan(document, passage.closedTo) })),
 		evidence,
 		specificity,
 		counts,
@@ -43,6 +44,7 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		versions,
 		nextAfter: passages.length > perPage ? shown.at(-1)?.position : undefined,
 		isFirst: !url.searchParams.has('after'),
+		mayChange: may(actor, 'change', { ...document, kind: 'document' }),
 		mayReview: may(actor, 'review', { ...document, kind: 'document' }),
 		reviewer: actor.key,
 		showsSamples: document.isSample
@@ -54,8 +56,8 @@ export const actions: Actions = {
 		const sent = stepForm.safeParse(Object.fromEntries(await request.formData()));
 		if (!sent.success) return fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
 		const answer = await orFail(takeStep(store, actor, id, sent.data));
-		if (!('done' in answer)) return answer;
-		redirect(303, `/${language}/documents/${id}`);
+		if (!('done' in answer)) return fail(answer.status, { ...answer.data, sent: sent.data });
+		redirect(303, `/${language}/documents/${id}?done=${sent.data.step}#state`);
 	},
 	review: async ({ locals: { store, actor }, request, params: { language, id } }) => {
 		const [verdict, evidenceId] = String((await request.formData()).get('settle')).split(' ');

@@ -3,12 +3,16 @@ import { about } from '#domain/documents/input.ts';
 import { listPartyNames } from '#domain/documents/read.server.ts';
 import { takeUploads } from '#domain/documents/uploads.server.ts';
 import { callWorker } from '#domain/jobs/work.server.ts';
-import { mayAddSome } from '#domain/rights.ts';
+import { may, mayAddSome } from '#domain/rights.ts';
 import { orFail } from '#ui/refused.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language } }) => ({
 	mayAdd: mayAddSome(actor),
+	/** Who may only draft adds what is of their own Parties, or of their organisation. */
+	drafts: may(actor, 'add', { kind: 'document', state: 'published', party: null, organisationId: null })
+		? undefined
+		: actor.offices.flatMap(({ party }) => party ?? []),
 	parties: await listPartyNames(db, language)
 });
 

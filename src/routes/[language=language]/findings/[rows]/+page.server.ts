@@ -4,11 +4,11 @@ import { orExplain } from '#ui/refused.server.ts';
 import { askedPage } from '../asked.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, params: { language, rows }, url }) => {
+export const load: PageServerLoad = async ({ locals, params: { language, rows }, url }) => {
 	const scheme = await orExplain(
 		language,
 		Promise.try(() => parseScheme(rows))
 	);
-	const asked = await askedPage(db, language, url);
-	return { ...asked, scheme, counts: await countConcepts(db, scheme, asked.filters), coverage: await coverage(db, asked.filters) };
+	const asked = await askedPage(locals, language, url);
+	return { ...asked, scheme, counts: await countConcepts(locals.db, scheme, asked.filters), coverage: await coverage(locals.db, asked.filters) };
 };

@@ -1,3 +1,5 @@
+import { discloses } from '#domain/documents/disclosure.server.ts';
+import { countClosed } from '#domain/findings/closed.server.ts';
 import { citedToQuery, parseCited } from '#domain/findings/input.ts';
 import { keyLabels } from '#domain/findings/labels.server.ts';
 import { countCited, listPassagesOf } from '#domain/findings/passages.server.ts';
@@ -6,15 +8,19 @@ import { countReporting, coverage, defaultSamples } from '#domain/findings/read.
 import { partyNames } from '#domain/parties/read.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, params: { language }, url }) => {
+export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language }, url }) => {
 	const { cited, after } = parseCited(url.searchParams, await defaultSamples(db));
+	const page = await listPassagesOf(db, cited, after);
+	const passages = page.passages.map(({ passageId }) => passageId);
+	await discloses(store, actor, 'list', { named: page.passages.map(({ documentId }) => documentId), passages });
 	return {
 		cited,
 		after,
 		query: citedToQuery(cited),
 		count: await countCited(db, cited),
 		of: await countReporting(db, cited),
-		...(await listPassagesOf(db, cited, after)),
+		...page,
+		closed: await countClosed(db, store, actor, { way: 'figures', filters: cited }),
 		standing: standingOf(cited.basis, await coverage(db, cited)),
 		labels: await keyLabels(db, language),
 		partyNames: await partyNames(db, language),

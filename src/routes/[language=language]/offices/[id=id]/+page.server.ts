@@ -17,7 +17,7 @@ import { parsed } from '#domain/people/parsed.ts';
 import { mustBeFresh } from '#domain/people/session.server.ts';
 import { may, mayHandOver } from '#domain/rights.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { asGift, sentText } from '../sent.server.ts';
+import { asGift, recordNumber, sentText } from '../sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id }, url }) => {
@@ -45,6 +45,7 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		isMine,
 		inHand: isMine ? await handoverOf(store, id) : undefined,
 		mayGive,
+		mayMove: may(actor, 'move', { kind: 'motion' }),
 		mayHandOver: isMine && mayHandOver(actor, { ...subject, id }),
 		mayDeadline: may(actor, 'set-deadline', subject),
 		given: url.searchParams.has('given'),
@@ -71,13 +72,15 @@ export const actions: Actions = {
 			'?given'
 		),
 	end: (event) =>
-		change(event, async ({ holding, why }) => endHolding(event.locals.store, event.locals.actor, Number(holding), parsed(reason, why))),
-	handOver: async ({ locals: { store, actor, signedIn }, request, params }) => {
+		change(event, async ({ holding, why }) =>
+			endHolding(event.locals.store, event.locals.actor, parsed(recordNumber, holding), parsed(reason, why))
+		),
+	handOver: async ({ locals: { store, actor, signedIn, origin }, request, params }) => {
 		const { email = '', name = '', why = '' } = await sentText(request);
 		const answer = await orFail(
 			(async () => {
 				mustBeFresh(signedIn);
-				return handOver(store, actor, { officeId: params.id, email, name, why });
+				return handOver(store, actor, { officeId: params.id, email, name, why }, { origin, language: params.language });
 			})()
 		);
 		return 'done' in answer ? { handed: answer.done } : answer;
@@ -86,5 +89,6 @@ export const actions: Actions = {
 		change(event, ({ what = '', due = '' }) =>
 			setDeadline(event.locals.store, event.locals.actor, { officeId: event.params.id, what, due })
 		),
-	done: (event) => change(event, ({ deadline }) => meetDeadline(event.locals.store, event.locals.actor, Number(deadline)))
+	done: (event) =>
+		change(event, async ({ deadline }) => meetDeadline(event.locals.store, event.locals.actor, parsed(recordNumber, deadline)))
 };

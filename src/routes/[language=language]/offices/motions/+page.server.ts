@@ -10,18 +10,20 @@ import { moveMotion } from '#domain/people/motion.server.ts';
 import { listMotions } from '#domain/people/motions.server.ts';
 import { noteOf } from '#domain/people/note.ts';
 import { listOrganisations } from '#domain/people/organisations.server.ts';
+import { parsed } from '#domain/people/parsed.ts';
 import { may, mustMay } from '#domain/rights.ts';
+import { beforeIn } from '#ui/before.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { sentText } from '../sent.server.ts';
+import { recordNumber, sentText } from '../sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language }, url }) => {
 	await orExplain(language, (async () => mustMay(actor, 'move', { kind: 'motion' }))());
 	const state = motionStates.find((one) => one === url.searchParams.get('state'));
-	const before = Number(url.searchParams.get('before')) || undefined;
+	const before = beforeIn(url.searchParams);
 	const seesContacts = may(actor, 'see-contact', { kind: 'person' });
 	const [{ motions, next }, names, organisations, duplicates] = await Promise.all([
-		listMotions(db, state, Number.isInteger(before) ? before : undefined),
+		listMotions(db, state, before),
 		partyNames(db, language),
 		listOrganisations(db),
 		seesContacts ? findDuplicates(store) : undefined
@@ -55,7 +57,8 @@ export const actions: Actions = {
 	},
 	organisations: async ({ locals: { store, actor }, request, params: { language } }) => {
 		const { keep, merge } = await sentText(request);
-		const answer = await orFail(mergeOrganisations(store, actor, { keep: Number(keep), merge: Number(merge) }));
+		const work = async () => mergeOrganisations(store, actor, { keep: parsed(recordNumber, keep), merge: parsed(recordNumber, merge) });
+		const answer = await orFail(work());
 		if (!('done' in answer)) return answer;
 		redirect(303, `/${language}/offices/motions`);
 	}

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { mustBeWithin } from '#domain/limits/limits.ts';
+import { mustBeAbleToAddPasskey } from '#domain/people/account.server.ts';
 import { orExplain } from '#ui/refused.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -12,11 +13,20 @@ const open = new Set([
 	'GET callback/provider'
 ]);
 
-const answer: RequestHandler = async ({ locals: { auth, store, language }, request, params: { path }, getClientAddress }) => {
+const answer: RequestHandler = async ({ locals: { auth, store, language, address, signedIn }, request, params: { path } }) => {
 	if (!open.has(`${request.method} ${path}`)) error(404);
-	await orExplain(language, mustBeWithin(store, 'token', getClientAddress()));
-	return auth.handler(request);
+	await orExplain(language, mustBeWithin(store, 'token', address));
+	if (/regist/.test(path) && signedIn !== undefined) await orExplain(language, mustBeAbleToAddPasskey(store, signedIn));
+	const done = await auth.handler(request);
+	// The answer to a passkey repeats the session in its body, where scripts could read it. It is in the cookie.
+	return done.ok && path === 'passkey/verify-authentication' ? new Response('{}', { headers: withoutLength(done.headers) }) : done;
 };
+
+function withoutLength(sent: Headers): Headers {
+	const headers = new Headers(sent);
+	headers.delete('content-length');
+	return headers;
+}
 
 export const GET = answer;
 export const POST = answer;

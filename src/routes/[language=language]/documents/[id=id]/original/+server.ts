@@ -1,4 +1,4 @@
-import { discloses, listLevels } from '#domain/documents/disclosure.server.ts';
+import { discloses } from '#domain/documents/disclosure.server.ts';
 import { findOriginal } from '#domain/documents/read.server.ts';
 import type { FileFormat } from '#domain/documents/model.ts';
 import { orExplain } from '#ui/refused.server.ts';
@@ -17,7 +17,7 @@ const types: Record<FileFormat, string> = {
 /** The file as it was received, to be saved and never shown: a file from outside must not act as a page of ours. */
 export const GET: RequestHandler = async ({ locals: { db, store, actor }, params: { language, id }, request }) => {
 	const { name, format, size, sha256, content } = await orExplain(language, findOriginal(db, id));
-	await discloses(store, actor, { documentId: id, levels: await listLevels(db, id), way: 'original' });
+	await discloses(store, actor, 'original', { whole: [id] });
 	const tag = `"${sha256}"`;
 	const headers = { etag: tag, 'cache-control': 'private, no-cache' };
 	if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers });

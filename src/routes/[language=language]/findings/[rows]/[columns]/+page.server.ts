@@ -4,11 +4,11 @@ import { orExplain } from '#ui/refused.server.ts';
 import { askedPage } from '../../asked.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, params: { language, ...params }, url }) => {
+export const load: PageServerLoad = async ({ locals, params: { language, ...params }, url }) => {
 	const { rows, columns } = await orExplain(
 		language,
 		Promise.try(() => parseTable(params.rows, params.columns))
 	);
-	const asked = await askedPage(db, language, url);
-	return { ...asked, table: await crossTable(db, rows, columns, asked.filters), coverage: await coverage(db, asked.filters) };
+	const asked = await askedPage(locals, language, url);
+	return { ...asked, table: await crossTable(locals.db, rows, columns, asked.filters), coverage: await coverage(locals.db, asked.filters) };
 };

@@ -5,12 +5,12 @@ import { orExplain } from '#ui/refused.server.ts';
 import { askedFile, fileOf } from '../../asked.server.ts';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = async ({ locals: { db }, params: { language, rows }, url }) => {
+export const GET: RequestHandler = async ({ locals, params: { language, rows }, url }) => {
 	const scheme = await orExplain(
 		language,
 		Promise.try(() => parseScheme(rows))
 	);
-	const about = await askedFile(db, language, url, (concept) => new URLSearchParams({ concept }).toString());
-	const lines = countLines(await countConcepts(db, scheme, about.filters), await countReporting(db, about.filters), about);
+	const about = await askedFile(locals, language, url, (concept) => new URLSearchParams({ concept }).toString());
+	const lines = countLines(await countConcepts(locals.db, scheme, about.filters), await countReporting(locals.db, about.filters), about);
 	return fileOf(asJson({ counts: scheme }, lines, about), 'json', scheme);
 };

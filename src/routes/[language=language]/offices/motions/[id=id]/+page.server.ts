@@ -10,13 +10,14 @@ import { orExplain, orFail } from '#ui/refused.server.ts';
 import { sentText } from '../../sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language, id } }) => {
+export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id } }) => {
 	const read = async () => {
 		mustMay(actor, 'move', { kind: 'motion' });
 		return findMotion(db, id);
 	};
 	const { asked, ...motion } = await orExplain(language, read());
 	const isOwn = motion.movedBy === actor.personId;
+	const seesContacts = may(actor, 'see-contact', { kind: 'person' });
 	const ids =
 		asked.kind === 'merge-people' ? [asked.input.keep, asked.input.merge] : asked.kind === 'recover-person' ? [asked.input.personId] : [];
 	const gift = asked.kind === 'give-office' ? asked.input : undefined;
@@ -27,8 +28,9 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		organisation: organisations.find((one) => one.id === gift?.organisationId)?.name,
 		asked,
 		isOwn,
-		people: await namePeople(db, ids),
-		seesContacts: may(actor, 'see-contact', { kind: 'person' }),
+		// Through a reader's eyes people have names, and no addresses.
+		people: await namePeople(seesContacts ? store : db, ids),
+		seesContacts,
 		partyName: gift?.party == null ? undefined : (await partyNames(db, language)).get(gift.party),
 		office: offices.find((one) => gift?.kind === one.kind && gift.party === one.party && gift.organisationId === one.organisationId),
 		maySettle: motion.state === 'open' && may(actor, 'settle', { kind: 'motion' }),

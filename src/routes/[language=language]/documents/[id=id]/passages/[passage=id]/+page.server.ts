@@ -2,10 +2,10 @@ import { fail, redirect } from '@sveltejs/kit';
 import { discloses } from '#domain/documents/disclosure.server.ts';
 import { findPassage } from '#domain/documents/passage.server.ts';
 import { findDocument } from '#domain/documents/read.server.ts';
-import { addition, change, closing, review } from '#domain/evidence/input.ts';
+import { addition, change, closing, reopening, review } from '#domain/evidence/input.ts';
 import { listLabels } from '#domain/evidence/labels.server.ts';
 import { listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
-import { closePassage } from '#domain/evidence/state.server.ts';
+import { closePassage, listOfHealth } from '#domain/evidence/state.server.ts';
 import { addEvidence, changeEvidence, reopenEvidence, reviewEvidence } from '#domain/evidence/write.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
 import { may } from '#domain/rights.ts';
@@ -15,19 +15,22 @@ const incomplete = () => fail(400, { refusal: { code: 'refused.incomplete' as co
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id, passage: passageId } }) => {
 	const [document, passage] = await orExplain(language, Promise.all([findDocument(db, id, language), findPassage(db, id, passageId)]));
-	await discloses(store, actor, { documentId: id, levels: [passage.level], way: 'passage' });
+	const shown = [...passage.before, passage, ...passage.after];
+	await discloses(store, actor, 'passage', { named: [id], passages: shown.map((one) => one.id) });
 	const [evidence, [specificity], labels] = await Promise.all([
 		listEvidence(db, [passageId]),
 		listSpecificity(db, [passageId]),
 		listLabels(db, language)
 	]);
+	const mayClose = may(actor, 'set-level', { ...document, kind: 'document' });
 	return {
 		document,
 		passage,
 		evidence,
 		specificity,
 		labels,
-		mayClose: may(actor, 'set-level', { ...document, kind: 'document' }),
+		mayClose,
+		isOfHealth: mayClose && (await listOfHealth(db, id)).includes(passageId),
 		mayReview: may(actor, 'review', { ...document, kind: 'document' }),
 		showsSamples: document.isSample
 	};
@@ -50,24 +53,26 @@ export const actions: Actions = {
 		return answer;
 	},
 	reopen: async ({ locals: { store, actor }, request, url }) => {
-		const sent = review.shape.evidenceId.safeParse((await request.formData()).get('evidenceId'));
+		const sent = reopening.safeParse(Object.fromEntries(await request.formData()));
 		if (!sent.success) return incomplete();
 		const answer = await orFail(reopenEvidence(store, actor, sent.data));
 		if ('done' in answer) redirect(303, url.pathname);
 		return answer;
 	},
 	change: async ({ locals: { store, actor }, request, url }) => {
-		const sent = change.safeParse(Object.fromEntries(await request.formData()));
+		const form = Object.fromEntries(await request.formData());
+		const [evidenceId, seen] = String(form['piece']).split(' ');
+		const sent = change.safeParse({ ...form, evidenceId, seen });
 		if (!sent.success) return incomplete();
 		const answer = await orFail(changeEvidence(store, actor, sent.data));
 		if ('done' in answer) redirect(303, url.pathname);
-		return answer;
+		return fail(answer.status, { ...answer.data, changed: sent.data });
 	},
 	add: async ({ locals: { store, actor }, request, url, params: { passage: passageId } }) => {
 		const sent = addition.safeParse({ ...Object.fromEntries(await request.formData()), passageId });
 		if (!sent.success) return incomplete();
 		const answer = await orFail(addEvidence(store, actor, sent.data));
 		if ('done' in answer) redirect(303, url.pathname);
-		return answer;
+		return fail(answer.status, { ...answer.data, added: sent.data });
 	}
 };

@@ -6,12 +6,12 @@ import { orExplain } from '#ui/refused.server.ts';
 import { askedFile, fileOf } from '../../../asked.server.ts';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = async ({ locals: { db }, params: { language, ...params }, url }) => {
+export const GET: RequestHandler = async ({ locals, params: { language, ...params }, url }) => {
 	const { rows, columns } = await orExplain(
 		language,
 		Promise.try(() => parseTable(params.rows, params.columns))
 	);
-	const about = await askedFile(db, language, url, (row, column) => cellQuery({ rows, columns }, row, column));
-	const lines = crossTableLines(await crossTable(db, rows, columns, about.filters), about);
+	const about = await askedFile(locals, language, url, (row, column) => cellQuery({ rows, columns }, row, column));
+	const lines = crossTableLines(await crossTable(locals.db, rows, columns, about.filters), about);
 	return fileOf(asCsv(lines, about), 'csv', `${rows}-${columns}`);
 };

@@ -5,12 +5,12 @@ import { orExplain } from '#ui/refused.server.ts';
 import { askedFile, fileOf } from '../../../asked.server.ts';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = async ({ locals: { db }, params: { language, ...params }, url }) => {
+export const GET: RequestHandler = async ({ locals, params: { language, ...params }, url }) => {
 	const by = await orExplain(
 		language,
 		Promise.try(() => parseGeneric(params.by))
 	);
-	const about = await askedFile(db, language, url, (key) => new URLSearchParams({ [by]: key, statements: 'generic' }).toString());
-	const lines = genericLines(await genericShare(db, by, about.filters), about);
+	const about = await askedFile(locals, language, url, (key) => new URLSearchParams({ [by]: key, statements: 'generic' }).toString());
+	const lines = genericLines(await genericShare(locals.db, by, about.filters), about);
 	return fileOf(asCsv(lines, about), 'csv', `generic-${by}`);
 };

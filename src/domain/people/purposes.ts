@@ -1,0 +1,149 @@
+import type { Retained } from './retention.ts';
+
+/** Why something personal may be held: because the task needs it, or because the person agreed. */
+export type Basis = 'task' | 'consent';
+export type Audience = 'you' | 'own' | 'parties' | 'secretariat' | 'administrators' | 'owner' | 'everyone' | 'nobody';
+/** How long: while there is an account, until its owner removes it, as long as the record, for good without a name, or by a rule of retention. */
+export type Kept = 'account' | 'removed' | 'record' | 'ever' | Retained;
+
+type Purpose = { columns: readonly string[]; basis: Basis; seenBy: readonly Audience[]; kept: readonly Kept[] };
+
+const of = (table: string, columns: string) => columns.split(' ').map((column) => `${table}.${column}`);
+
+/**
+ * Everything personal that is held, field by field as a person would name it, with the columns in which it stands. The page for privacy is
+ * made from this table; a test holds it against the schema, so that no column is added without a purpose.
+ */
+export const purposes = {
+	name: { columns: ['person.name'], basis: 'task', seenBy: ['you', 'own', 'parties', 'secretariat'], kept: ['account', 'idle'] },
+	email: {
+		columns: of('person', 'email email_verified'),
+		basis: 'task',
+		seenBy: ['you', 'administrators'],
+		kept: ['account', 'idle']
+	},
+	language: { columns: ['person.language'], basis: 'task', seenBy: ['nobody'], kept: ['account', 'idle'] },
+	number: { columns: of('person', 'id merged_into erased_at'), basis: 'task', seenBy: ['you', 'secretariat'], kept: ['ever'] },
+	visit: {
+		columns: of('person', 'seen_at created_at updated_at reminded_at'),
+		basis: 'task',
+		seenBy: ['you', 'secretariat'],
+		kept: ['account', 'idle']
+	},
+	holding: {
+		columns: of('holding', 'person_id since until motion_id given_by'),
+		basis: 'task',
+		seenBy: ['you', 'own', 'parties', 'secretariat'],
+		kept: ['ever']
+	},
+	consent: {
+		columns: of('consent', 'person_id purpose wording given_at withdrawn_at'),
+		basis: 'consent',
+		seenBy: ['everyone'],
+		kept: ['removed', 'consent']
+	},
+	act: {
+		columns: [
+			...of('history', 'person_id office_id by act record record_id before after why at'),
+			...of('evidence', 'reviewed_by reviewed_at why'),
+			...of('study', 'drafted_by drafted_at'),
+			...of('sentence', 'reworded_by reworded_at'),
+			...of('party_status', 'imported_by imported_at'),
+			...of('correction_request', 'taken_by settled_by settled_at answer')
+		],
+		basis: 'task',
+		seenBy: ['you', 'own', 'secretariat'],
+		kept: ['ever']
+	},
+	motion: {
+		columns: of('motion', 'input why note_name note moved_by moved_at settled_by settled_at'),
+		basis: 'task',
+		seenBy: ['secretariat'],
+		kept: ['refused-note', 'note']
+	},
+	disclosure: {
+		columns: of('disclosure', 'at person_id office_id document_id passages way passage_id day'),
+		basis: 'task',
+		seenBy: ['you', 'owner', 'secretariat'],
+		kept: ['disclosure']
+	},
+	request: {
+		columns: of('correction_request', 'asked_by asked_at wrong should source email secret'),
+		basis: 'task',
+		seenBy: ['you', 'secretariat', 'owner'],
+		kept: ['request-address', 'record']
+	},
+	edit: { columns: of('edit', 'person_id began words why set_aside_at'), basis: 'task', seenBy: ['you'], kept: ['edit'] },
+	job: {
+		columns: [...of('job', 'asked_by asked_at input outcome'), ...of('upload', 'name content')],
+		basis: 'task',
+		seenBy: ['you', 'secretariat'],
+		kept: ['upload', 'job']
+	},
+	mail: {
+		columns: of('mail', 'recipient language subject body state tries asked_at next_try_at sent_at problem'),
+		basis: 'task',
+		seenBy: ['you'],
+		kept: ['mail-words', 'mail']
+	},
+	session: {
+		columns: of('session', 'person_id token means expires_at ip_address user_agent created_at updated_at'),
+		basis: 'task',
+		seenBy: ['you'],
+		kept: ['removed', 'session']
+	},
+	proof: { columns: of('proof', 'identifier value expires_at created_at updated_at'), basis: 'task', seenBy: ['nobody'], kept: ['proof'] },
+	passkey: {
+		columns: [
+			...of('passkey', 'name public_key person_id credential_id counter device_type backed_up transports aaguid created_at'),
+			'person.needs_passkey'
+		],
+		basis: 'task',
+		seenBy: ['you'],
+		kept: ['removed', 'account']
+	},
+	credential: {
+		columns: [
+			...of(
+				'credential',
+				'person_id account_id provider_id issuer access_token refresh_token id_token scope password created_at updated_at'
+			),
+			...of('credential', 'access_token_expires_at refresh_token_expires_at'),
+			'person.image'
+		],
+		basis: 'task',
+		seenBy: ['nobody'],
+		kept: ['removed', 'account']
+	},
+	rate: { columns: of('rate', 'key window_start count'), basis: 'task', seenBy: ['nobody'], kept: ['rate'] }
+} as const satisfies Record<string, Purpose>;
+export type PersonalField = keyof typeof purposes;
+export const personalFields = Object.keys(purposes) as PersonalField[];
+
+/** The other columns of the tables above: they tell nothing about a person. */
+export const notPersonal: readonly string[] = [
+	...of('session', 'id'),
+	...of('credential', 'id'),
+	...of('proof', 'id'),
+	...of('passkey', 'id'),
+	...of('holding', 'id office_id'),
+	...of('motion', 'id kind state'),
+	...of('consent', 'id'),
+	...of('mail', 'id'),
+	...of('history', 'id'),
+	...of('edit', 'id record record_id'),
+	...of('disclosure', 'id'),
+	...of('job', 'id kind state done total changed_at party'),
+	...of('upload', 'id job_id'),
+	...of('evidence', 'id passage_id concept_id stance start_at end_at quote confidence status coder_id proposed_at replaces level'),
+	...of('study', 'id language filters level'),
+	...of('sentence', 'id study_id position section said body recipe paragraph item written'),
+	...of('party_status', 'id iso3 status since source mark'),
+	...of('correction_request', 'id about about_id page document_id passage_id study_id sentence_id language state answer_language shown_at')
+];
+
+/** Tables in which no person occurs: countries, the codebook, what Parties wrote, the platform's own accounts of itself. */
+export const impersonalTables: readonly string[] = [
+	...['codebook', 'coder', 'concept', 'concept_text', 'wording', 'migration', 'region', 'region_name', 'party', 'party_name'],
+	...['organisation', 'office', 'deadline', 'original', 'document', 'passage', 'specificity', 'sentence_source', 'seal', 'unsealed']
+];

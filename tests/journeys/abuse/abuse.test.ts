@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { attackAddresses } from './addresses.ts';
+import { addresses } from './found.ts';
+import { attackHeaders } from './headers.ts';
+import { attackAsInsider } from './insiders.ts';
+import { attackSignIn } from './secrets.ts';
+import { attackAsStranger } from './strangers.ts';
+import { all, ask, closeTarget, countSent, openTarget, tables } from './target.ts';
+
+let before: Record<string, string> = {};
+
+beforeAll(async () => {
+	await openTarget();
+	before = await tables();
+});
+afterAll(closeTarget);
+
+describe('from outside', () => {
+	attackSignIn();
+	attackAsStranger();
+	attackAddresses();
+	attackHeaders();
+
+	test('none of it has changed a row of any table', async () => {
+		expect(countSent()).toBeGreaterThanOrEqual(300);
+		expect(await tables()).toEqual(before);
+	});
+});
+
+/** What someone may change who has signed in: their own account, and what they write, draft and upload. */
+const written = [
+	...['credential', 'document', 'evidence', 'history', 'job', 'organisation', 'original', 'passage', 'person', 'specificity', 'study'],
+	...['sentence', 'sentence_source', 'upload']
+];
+
+describe('from inside', () => {
+	attackAsInsider();
+
+	test('none of it has changed a table that such forms do not write', async () => {
+		const after = await tables();
+		expect(Object.keys(after)).toEqual(Object.keys(before));
+		const changed = Object.keys(after).filter((name) => after[name] !== before[name] && !written.includes(name));
+		expect(changed).toEqual([]);
+	});
+
+	test('after hundreds of such requests the site is ready, and every page is whole', async () => {
+		console.info(`${countSent()} hostile requests`);
+		expect((await ask('/ready')).status).toBe(200);
+		expect(await all(addresses, async (path) => (await ask(path, { signedIn: true })).problems)).toEqual([]);
+	});
+});
