@@ -54,7 +54,7 @@ async function close(page: Page, words: string): Promise<void> {
 	await closing.locator('select').selectOption('secretariat');
 	await closing.locator('textarea').fill('not agreed yet');
 	await closing.locator('button').click();
-	await page.locator('article .tag').waitFor();
+	await page.locator('article .place .tag').waitFor();
 }
 
 /** What a study's file for programs says. */
@@ -247,7 +247,7 @@ test.each(told)(
 		expect(note).toBe(t('study.withheld', { count: withheld ?? 0 }));
 		await visitor.page.goto(site.address + study);
 		expect(await visitor.page.locator('.notice').allTextContents()).toContain(note);
-		expect(await visitor.page.locator('main').textContent()).not.toContain(word);
+		expect(await visitor.page.locator('main').textContent()).not.toContain(plain);
 		await look(visitor);
 		const whole = await told(analyst);
 		expect([whole.withheld, whole.sentences.length]).toEqual([undefined, sentences.length + (withheld ?? 0)]);

@@ -50,6 +50,10 @@ test('organisations are added and renamed by who may', async () => {
 	expect(await listOrganisations(db)).toContainEqual({ id, name: 'New name' });
 	const translator = await makeHolder(db, 'translator', 'translator@example.org');
 	await expect(addOrganisation(db, translator, 'X')).rejects.toThrow(refusal('refused.not-allowed'));
+	await expect(renameOrganisation(db, editor, { id, name: 'Third', began: 'One' })).rejects.toMatchObject({
+		code: 'offices.organisation-renamed',
+		slots: { theirs: 'New name', mine: 'Third' }
+	});
 	await expect(renameOrganisation(db, editor, { id, name: '' })).rejects.toThrow(refusal('refused.incomplete'));
 	await expect(renameOrganisation(db, editor, { id: 9999, name: 'X' })).rejects.toThrow(refusal('refused.not-found'));
 });

@@ -23,19 +23,29 @@ export async function addOrganisation(db: Db, actor: Actor, sent: string): Promi
 	return id;
 }
 
-/** Gives an organisation another name. */
-export async function renameOrganisation(db: Db, actor: Actor, { id, name: sent }: { id: number; name: string }): Promise<void> {
+/**
+ * Gives an organisation another name. `began` is the name that stood when the actor began: where someone else has given another
+ * meanwhile, the actor is told both.
+ */
+export async function renameOrganisation(
+	db: Db,
+	actor: Actor,
+	{ id, name: sent, began }: { id: number; name: string; began?: string | undefined }
+): Promise<void> {
 	mustMay(actor, 'change', subject);
 	const name = parsed(organisationName, sent);
 	const work = async (tx: Db) => {
-		const renamed = await tx
-			.updateTable('organisation')
-			.set({ name })
+		const now = await tx
+			.selectFrom('organisation')
+			.select('name')
 			.where('id', '=', id)
 			.where('mergedInto', 'is', null)
-			.returning('id')
+			.forUpdate()
 			.executeTakeFirst();
-		if (renamed === undefined) throw new Refusal('refused.not-found');
+		if (now === undefined) throw new Refusal('refused.not-found');
+		if (began !== undefined && now.name !== began && now.name !== name)
+			throw new Refusal('offices.organisation-renamed', { theirs: now.name, mine: name });
+		await tx.updateTable('organisation').set({ name }).where('id', '=', id).execute();
 	};
 	await acting(db, actor, 'organisation.change', work, { office: officeFor(actor, 'change', subject) });
 }

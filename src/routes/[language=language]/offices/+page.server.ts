@@ -72,9 +72,9 @@ export const actions: Actions = {
 		redirect(303, `/${language}/offices/${answer.done}?given`);
 	},
 	organise: async ({ locals: { store, actor }, request, params: { language } }) => {
-		const { name = '', id = '' } = await sentText(request);
+		const { name = '', id = '', began } = await sentText(request);
 		const work = async () =>
-			id === '' ? addOrganisation(store, actor, name) : renameOrganisation(store, actor, { id: parsed(recordNumber, id), name });
+			id === '' ? addOrganisation(store, actor, name) : renameOrganisation(store, actor, { id: parsed(recordNumber, id), name, began });
 		const answer = await orFail<unknown>(work());
 		if (!('done' in answer)) return answer;
 		redirect(303, `/${language}/offices#organisations`);
