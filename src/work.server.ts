@@ -5,6 +5,7 @@ import { platform } from '#domain/actor.ts';
 import { readingUploads, readUploads } from '#domain/documents/uploads.server.ts';
 import { machineOf } from '#domain/evidence/machine.server.ts';
 import { codeDocument } from '#domain/evidence/write.server.ts';
+import { startForgetting } from '#domain/findings/remember.server.ts';
 import { startSealing } from '#domain/history/seal.server.ts';
 import { startMail } from '#domain/mail/post.server.ts';
 import { retaining } from '#domain/people/retention.ts';
@@ -16,7 +17,8 @@ import type { Workplace } from '#domain/jobs/work.server.ts';
 export async function startWork(db: Db, place: Workplace): Promise<void> {
 	const { signal, report } = place;
 	const post = startMail(db, { signal, report });
-	await Promise.all([startJobs(db, place), startSealing(db, { signal, report }), startRetention(db, { signal, report }), post]);
+	const beside = [startSealing, startForgetting, startRetention].map((start) => start(db, { signal, report }));
+	await Promise.all([startJobs(db, place), post, ...beside]);
 }
 
 function startJobs(db: Db, place: Workplace): Promise<void> {

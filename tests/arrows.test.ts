@@ -25,6 +25,7 @@ const subjects = [
 	'documents',
 	'concepts',
 	'evidence',
+	'agreement',
 	'findings',
 	'studies',
 	'corrections'

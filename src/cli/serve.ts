@@ -94,6 +94,8 @@ async function listen(port: number, rename: (headers: IncomingHttpHeaders) => vo
 			response.end();
 		});
 	});
+	// A proxy keeps a connection for a minute: one that we close just as it is used again is an error for whoever asked.
+	server.keepAliveTimeout = 75_000;
 	await new Promise<void>((resolve) => server.listen({ port, host: process.env.HOST }, resolve));
 	stopGently(server);
 }

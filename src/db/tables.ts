@@ -142,6 +142,11 @@ export interface CorrectionRequest {
   wrong: string;
 }
 
+export interface CountedWrite {
+  at: Generated<Timestamp>;
+  xid: string;
+}
+
 export interface Credential {
   accessToken: string | null;
   accessTokenExpiresAt: Timestamp | null;
@@ -552,6 +557,7 @@ export interface DB {
   conceptText: ConceptText;
   consent: Consent;
   correctionRequest: CorrectionRequest;
+  countedWrite: CountedWrite;
   credential: Credential;
   deadline: Deadline;
   disclosure: Disclosure;

@@ -106,6 +106,7 @@ export const openTables = new Set([
 	'coder',
 	'organisation',
 	'office',
+	'counted_write',
 	'migration'
 ]);
 /** What no reader sees at all: secrets, and what belongs to the platform. Only verbs that check the actor touch them. */

@@ -37,7 +37,7 @@ export async function exportPerson(db: Db, actor: Actor): Promise<Record<string,
 		.execute();
 	const disclosures = await db
 		.selectFrom('disclosure')
-		.select(['at', 'documentId', 'passages', 'way'])
+		.select(['at', 'documentId', 'passageId', 'passages', 'way'])
 		.where('personId', '=', id)
 		.execute();
 	const consents = await db

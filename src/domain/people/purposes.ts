@@ -145,5 +145,17 @@ export const notPersonal: readonly string[] = [
 /** Tables in which no person occurs: countries, the codebook, what Parties wrote, the platform's own accounts of itself. */
 export const impersonalTables: readonly string[] = [
 	...['codebook', 'coder', 'concept', 'concept_text', 'wording', 'migration', 'region', 'region_name', 'party', 'party_name'],
-	...['organisation', 'office', 'deadline', 'original', 'document', 'passage', 'specificity', 'sentence_source', 'seal', 'unsealed']
+	...[
+		'organisation',
+		'office',
+		'deadline',
+		'original',
+		'document',
+		'passage',
+		'specificity',
+		'sentence_source',
+		'seal',
+		'unsealed',
+		'counted_write'
+	]
 ];

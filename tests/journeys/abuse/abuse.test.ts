@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { differences } from '../addresses/kept.ts';
 import { attackAddresses } from './addresses.ts';
 import { addresses } from './found.ts';
 import { attackHeaders } from './headers.ts';
@@ -23,13 +24,28 @@ describe('from outside', () => {
 
 	test('none of it has changed a row of any table', async () => {
 		expect(countSent()).toBeGreaterThanOrEqual(300);
-		expect(await tables()).toEqual(before);
+		expect(differences(before, await tables())).toEqual([]);
 	});
 });
 
 /** What someone may change who has signed in: their own account, and what they write, draft and upload. */
 const written = [
-	...['credential', 'document', 'evidence', 'history', 'job', 'organisation', 'original', 'passage', 'person', 'specificity', 'study'],
+	...[
+		'credential',
+		'document',
+		'evidence',
+		'history',
+		'job',
+		'organisation',
+		'edit',
+		'consent',
+		'correction_request',
+		'original',
+		'passage',
+		'person',
+		'specificity',
+		'study'
+	],
 	...['sentence', 'sentence_source', 'upload']
 ];
 
@@ -38,9 +54,7 @@ describe('from inside', () => {
 
 	test('none of it has changed a table that such forms do not write', async () => {
 		const after = await tables();
-		expect(Object.keys(after)).toEqual(Object.keys(before));
-		const changed = Object.keys(after).filter((name) => after[name] !== before[name] && !written.includes(name));
-		expect(changed).toEqual([]);
+		expect(differences(before, after).filter((told) => !written.includes(told.split(':')[0] ?? ''))).toEqual([]);
 	});
 
 	test('after hundreds of such requests the site is ready, and every page is whole', async () => {

@@ -3,11 +3,26 @@ import { filled, forms, sound } from './found.ts';
 import { hostile, values } from './hostile.ts';
 import { all, ask, post } from './target.ts';
 
-/** Out of these one comes without the session with which the others are sent. */
-const theirs = forms.filter(({ name }) => name !== 'out');
+/** Without the one that would end the session with which the others are sent, and the one that only the platform sends. */
+const theirs = forms
+	.filter(({ name, path }) => name !== 'out' && !path.endsWith('/too-often'))
+	.map((form) => (form.path.endsWith('/corrections/ask') ? { ...form, path: `${form.path}?about=document/1` } : form));
 
 /** These take any text, have nothing to read, or show someone who has signed in their account instead of the refusal. */
-const takesText = ['link', 'rename', 'password', 'word', 'others', 'strong', 'upload', 'draft', 'provider', 'organise'];
+const takesText = [
+	'link',
+	'rename',
+	'password',
+	'word',
+	'others',
+	'strong',
+	'upload',
+	'draft',
+	'provider',
+	'organise',
+	'drop',
+	'unpassword'
+];
 
 /** What is sent by someone who has signed in, and may do much. */
 export function attackAsInsider(): void {

@@ -11,8 +11,9 @@ export function attackAsStranger(): void {
 			body.set('files', new File(['Mercury is used.'], 'nobody.txt'));
 			body.set('list', new File(['iso3,status,date,source\nXXA,party,2020,x\n'], 'list.csv'));
 			const { status, told, problems, headers } = await post(path, body);
-			// A link is sent to whoever asks; the others are for someone else's page, and show the way to sign in.
-			const isHarmless = name === 'out' || name === 'link' || ['/en/sign-in', '/en/account'].includes(headers.get('location') ?? '');
+			// A link is sent to whoever asks, and of words of one's own there are none to drop; others show the way to sign in.
+			const elsewhere = ['/en', '/en/sign-in', '/en/account'].includes(headers.get('location') ?? '');
+			const isHarmless = ['out', 'link', 'drop'].includes(name) || elsewhere;
 			return [...problems, ...(status < 400 && !isHarmless ? [`${told}: not refused`] : [])];
 		});
 		expect(found.join('\n')).toBe('');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { keptIn, within } from '../addresses/kept.ts';
+import { fetchOnce } from '../addresses/visit.ts';
 import { serveFolder } from '../open-site.ts';
 import type { Site } from '../open-site.ts';
 
@@ -51,7 +52,7 @@ export async function ask(path: string, { signedIn = false, headers, ...init }: 
 	sent++;
 	const started = performance.now();
 	const own = { accept: 'text/html', origin: site.address, ...(signedIn && { cookie: `cinnabar.session_token=${session}` }) };
-	const answer = await fetch(site.address + path, {
+	const answer = await fetchOnce(site.address + path, {
 		redirect: 'manual',
 		...init,
 		headers: { ...own, ...(headers as Record<string, string> | undefined) }

@@ -29,7 +29,13 @@ export async function askedFile(locals: Locals, language: Language, url: URL, ce
 	const { filters, query, labels } = await askedFilters(locals, language, url);
 	const documents = await countClosed(db, store, actor, { way: 'file', filters });
 	const closed = { documents, note: documents === 0 ? '' : say(language, 'findings.closed', { count: documents }) };
-	return { filters, closed, labels, date: new Date().toISOString().slice(0, 10), passagesAt: passagesAt(language, query, cell, url.origin) };
+	return {
+		filters,
+		closed,
+		labels,
+		date: new Date().toISOString().slice(0, 10),
+		passagesAt: passagesAt(language, query, cell, url.origin)
+	};
 }
 
 function passagesAt(language: Language, query: string, cell: (row: string, column?: string) => string, origin: string) {

@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 };
 
 export const actions: Actions = {
-	default: async ({ locals: { store, actor }, request, params: { language }, url, getClientAddress }) => {
+	default: async ({ locals: { store, actor, address }, request, params: { language }, url }) => {
 		const key = keyIn(url);
 		if (key === undefined) error(404, say(language, 'refused.not-found'));
 		const sent = Object.fromEntries([...(await request.formData())].filter(([, value]) => typeof value === 'string')) as Record<
@@ -36,7 +36,7 @@ export const actions: Actions = {
 			string
 		>;
 		// Whatever is wrong with what was sent, the domain refuses.
-		const answer = await orFail(askCorrection(store, actor, key, sent as unknown as Question, getClientAddress()));
+		const answer = await orFail(askCorrection(store, actor, key, sent as unknown as Question, address));
 		if (!('done' in answer)) return fail(answer.status, { ...answer.data, sent });
 		redirect(303, `/${language}/corrections/requests/${answer.done.id}?key=${answer.done.secret}`);
 	}

@@ -10,5 +10,10 @@ export const load: PageServerLoad = async ({ locals, params: { language, rows },
 		Promise.try(() => parseScheme(rows))
 	);
 	const asked = await askedPage(locals, language, url);
-	return { ...asked, scheme, counts: await countConcepts(locals.db, scheme, asked.filters), coverage: await coverage(locals.db, asked.filters) };
+	return {
+		...asked,
+		scheme,
+		counts: await countConcepts(locals.db, scheme, asked.filters),
+		coverage: await coverage(locals.db, asked.filters)
+	};
 };
