@@ -14,7 +14,7 @@ export type Question = {
 
 /** Asks as a browser does, and follows nothing. */
 export async function asked(port: number, path: string, question: Question = {}): Promise<Answer> {
-	const { form, session, from = '127.0.0.1', name = `localhost:${port}`, accept = 'text/html', patience = 30_000 } = question;
+	const { form, session, from = '127.0.0.1', name = `localhost:${port}`, accept = 'text/html', patience = 60_000 } = question;
 	const sent = form === undefined ? undefined : new Response(form);
 	const body = sent === undefined ? undefined : Buffer.from(await sent.arrayBuffer());
 	return new Promise((resolve, reject) => {

@@ -33,7 +33,7 @@ describe.skipIf(!hasServer)('while the database is away', () => {
 	/** Every kind of request gets its answer soon: a page in its language, by itself; a form, a warning; a program, a plain answer. */
 	async function expectSaid(): Promise<void> {
 		const { port } = application;
-		const soon = <T>(answer: Promise<T>) => Promise.race([answer, wait(8000).then(() => Promise.reject(new Error('no answer soon')))]);
+		const soon = <T>(answer: Promise<T>) => Promise.race([answer, wait(15_000).then(() => Promise.reject(new Error('no answer soon')))]);
 		await soon(
 			Promise.all([
 				...languages.map(async (language) => {

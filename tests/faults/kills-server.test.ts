@@ -13,7 +13,7 @@ import { restored, startBackup } from './backups.ts';
 import type { Kept } from './backups.ts';
 import { chance, isLong, kills } from './chance.ts';
 import { hasServer, openServer } from './killable-server.ts';
-import { nothingTold, work } from './work.ts';
+import { nothingTold, someMoment, work } from './work.ts';
 import { mustBeWhole } from './whole.ts';
 
 const closing: (() => unknown)[] = [];
@@ -62,8 +62,9 @@ test.skipIf(!hasServer)(
 				const dice = random();
 				const victim = dice < 0.5 ? 'server' : dice < 0.85 ? 'application' : 'backup';
 				const backup = victim === 'backup' || random() < 0.1 ? startBackup({ url }, folder, `backup-${round}`, kept) : undefined;
-				// A backup under load takes about as long: its start alone is a second.
-				await wait(100 + random() * (backup === undefined ? 1500 : 4000));
+				await someMoment(told, random);
+				// The start of a backup alone is a second.
+				if (backup !== undefined) await wait(random() * 4000);
 				struck[victim]++;
 				if (victim === 'backup') backup?.kill();
 				if (victim === 'server') {

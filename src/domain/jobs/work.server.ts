@@ -38,8 +38,7 @@ export async function workJobs(db: Db, works: Readonly<Record<string, Work>>, pl
 }
 
 async function doJob(db: Db, job: Job, work: Work | undefined, place: Workplace): Promise<void> {
-	const { signal, report } = place;
-	const heartbeat = setInterval(() => void keepJob(db, job.id).catch(report), (leaseSeconds * 1000) / 4);
+	const heartbeat = setInterval(() => void keepJob(db, job.id).catch(place.report), (leaseSeconds * 1000) / 4);
 	heartbeat.unref();
 	try {
 		for (let left: Job | undefined = job; left !== undefined && !(await isFinished(db, left, work, place));)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { differences } from '../addresses/kept.ts';
 import { attackAddresses } from './addresses.ts';
 import { addresses } from './found.ts';
@@ -50,6 +50,9 @@ const written = [
 ];
 
 describe('from inside', () => {
+	// Whoever is signed out by one of them would send the rest in vain.
+	afterEach(async () => expect((await ask('/en/account', { signedIn: true })).status).toBe(200));
+
 	attackAsInsider();
 
 	test('none of it has changed a table that such forms do not write', async () => {

@@ -24,6 +24,8 @@ const takesText = [
 	'unpassword'
 ];
 
+const oneByOne = ['a null byte', 'a number past four bytes', 'a script', 'a new line and a header', 'a name of every object'] as const;
+
 /** What is sent by someone who has signed in, and may do much. */
 export function attackAsInsider(): void {
 	test.each(values)('someone who has signed in sends $what in every field', async ({ value }) => {
@@ -34,22 +36,22 @@ export function attackAsInsider(): void {
 		expect(found.join('\n')).toBe('');
 	});
 
-	test.each(['a null byte', 'a number past four bytes', 'a large number', 'a script'] as const)(
-		'%s in one field, all others sound, does no harm',
-		async (what) => {
-			const value = hostile[what];
-			// What would end the session or the office of whoever sends all this is left out.
-			const some = theirs.filter(
-				({ name, path }) => !['erase', 'end', 'handOver', 'step', 'settle'].includes(name) && !path.includes('sign-in')
-			);
-			const turns = some.flatMap(({ path }) => Object.keys(sound).map((name) => ({ path, name })));
-			const found = await all(turns, async ({ path, name }) => {
-				const wrong = name === 'settle' ? `accepted ${value}` : value;
-				return (await post(path, new URLSearchParams({ ...sound, [name]: wrong }), { signedIn: true })).problems;
-			});
-			expect(found.join('\n')).toBe('');
-		}
-	);
+	test.each(oneByOne)('%s in one field, all others sound, does no harm', async (what) => {
+		const value = hostile[what];
+		// What would end the session or the office of whoever sends all this is left out.
+		const some = theirs.filter(
+			({ name, path }) => !['erase', 'end', 'handOver', 'step', 'settle'].includes(name) && !path.includes('sign-in')
+		);
+		const turn = oneByOne.indexOf(what);
+		// Each field of each form meets one of them.
+		const pairs = some.flatMap(({ path }) => Object.keys(sound).map((name) => ({ path, name })));
+		const turns = pairs.filter((_, index) => index % oneByOne.length === turn);
+		const found = await all(turns, async ({ path, name }) => {
+			const wrong = name === 'settle' ? `accepted ${value}` : value;
+			return (await post(path, new URLSearchParams({ ...sound, [name]: wrong }), { signedIn: true })).problems;
+		});
+		expect(found.join('\n')).toBe('');
+	});
 
 	test('a million letters in every field do no harm', async () => {
 		const body = () => filled('y'.repeat(1_000_000), ['name', 'quote', 'conceptId', 'settle', 'token', 'email', 'password', 'why']);

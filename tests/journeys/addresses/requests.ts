@@ -15,10 +15,10 @@ export async function makeRequest(db: Db, document: MadeDocument | undefined, st
 	// What a stranger wrote is for those who may answer, until one of them shows it.
 	const sees = (role: Role) => readsRecord(role) && (state === 'shown' || isSecretariat(role) || isOwn(role, owner));
 	const what = `a request for a correction, ${state}, of ${document === undefined ? 'a Party' : `a document ${document.level}`}`;
-	const answered = {
+	const answered = () => ({
 		...{ state: 'accepted' as const, answer: plant(`the answer to ${what}`, sees), answerLanguage: 'en' as const },
 		...{ settledBy: 'operator', settledAt: new Date(), shownAt: state === 'shown' ? new Date() : null }
-	};
+	});
 	const { id } = await db
 		.insertInto('correctionRequest')
 		.values({
@@ -26,7 +26,7 @@ export async function makeRequest(db: Db, document: MadeDocument | undefined, st
 				? { about: 'party', aboutId: 'QAA', page: 'parties/QAA' }
 				: { about: 'document', aboutId: String(document.id), page: `documents/${document.id}`, documentId: document.id }),
 			...{ language: 'en', wrong: plant(what, sees), secret: randomBytes(16).toString('hex'), askedBy: 'visitor' },
-			...(state !== 'sent' && answered)
+			...(state !== 'sent' && answered())
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
