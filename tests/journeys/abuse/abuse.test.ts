@@ -32,6 +32,7 @@ describe('from outside', () => {
 const written = [
 	...[
 		'credential',
+		'deadline',
 		'document',
 		'evidence',
 		'history',

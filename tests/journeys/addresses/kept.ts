@@ -3,7 +3,7 @@ import { connect } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
 
 /** What the platform writes down by itself whoever asks, and what is only about signing in. */
-const passing = new Set(['rate', 'session', 'proof', 'disclosure', 'unsealed', 'seal', 'mail']);
+const passing = new Set(['rate', 'counted_write', 'session', 'proof', 'disclosure', 'unsealed', 'seal', 'mail']);
 
 /** When a person was last here, and in which language. */
 const visits = '{seen_at,updated_at,language,reminded_at}';
