@@ -9,6 +9,6 @@ export function chance(): () => number {
 }
 
 /** How often the long tests strike; few times unless CINNABAR_KILLS says otherwise. */
-export const kills = Number(process.env.CINNABAR_KILLS ?? 6);
+export const kills = Number(process.env.CINNABAR_KILLS ?? 4);
 /** Whether the long run was asked for. */
 export const isLong = process.env.CINNABAR_KILLS !== undefined;

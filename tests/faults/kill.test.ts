@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { connect } from '#db/connect.server.ts';
+import { isLong } from './chance.ts';
 
-const kills = 10;
+const kills = isLong ? 10 : 3;
 const files = 16;
 const folder = mkdtempSync(join(tmpdir(), 'cinnabar-kill-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
