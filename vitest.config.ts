@@ -24,10 +24,19 @@ export default defineConfig({
 			{ test: { name: 'pglite', ...domain } },
 			...(findServer() === undefined ? [] : [{ test: { name: 'postgres', ...domain } }]),
 			{ test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 60_000 } },
+			// These open sites of their own, so that they may run beside each other.
+			{
+				test: {
+					name: 'requests',
+					include: ['tests/journeys/{abuse,addresses}/*.test.ts'],
+					testTimeout: 180_000,
+					hookTimeout: 180_000
+				}
+			},
 			{
 				test: {
 					name: 'journeys',
-					include: ['tests/journeys/**/*.test.ts'],
+					include: ['tests/journeys/*.test.ts'],
 					globalSetup: ['tests/journeys/site.ts'],
 					testTimeout: 180_000,
 					hookTimeout: 180_000,
