@@ -1,5 +1,6 @@
 import { benchCoding } from './coding.ts';
 import { benchIngest } from './ingest.ts';
+import { benchLearning } from './learning.ts';
 import { benchLoad } from './load.ts';
 import { benchPages } from './pages.ts';
 
@@ -7,6 +8,7 @@ import { benchPages } from './pages.ts';
 const benches: Record<string, () => void | Promise<void>> = {
 	coding: benchCoding,
 	ingest: benchIngest,
+	learning: benchLearning,
 	pages: benchPages,
 	load: benchLoad
 };

@@ -4,13 +4,16 @@ import { find } from '#text/find.ts';
 import { readCodebook } from '#domain/concepts/codebook.server.ts';
 import { wordingsByLanguage } from '#domain/concepts/model.ts';
 import { readCsv } from '#text/csv.ts';
+import { makeNearness } from '#text/learn/nearness.ts';
+import { readText } from '#text/learn/read.ts';
 import { measure, trainBayes } from './bayes.ts';
 import type { Example } from './bayes.ts';
+import type { ReadLine } from './strategies.ts';
 
 const path = '../shared/data/nap-budgets.csv';
 export const budgetsAreHere = existsSync(path);
 
-type Line = Example & { country: string; language: 'en' | 'fr' };
+type Line = Example & ReadLine;
 
 /**
  * Budget lines of national action plans, each with the strategy that an expert gave it and, as features, the concepts that
@@ -19,6 +22,7 @@ type Line = Example & { country: string; language: 'en' | 'fr' };
 export async function budgetLines(): Promise<Line[]> {
 	const { concepts } = readCodebook('data/concepts');
 	const lexicons = makeLexicons(wordingsByLanguage(concepts));
+	const nearness = { en: makeNearness(lexicons.en), fr: makeNearness(lexicons.fr) };
 	const [header = [], ...rows] = readCsv(readFileSync(path, 'utf8')).records.map(({ cells }) => cells);
 	const column = (name: string) => header.findIndex((one) => one === name);
 	const [country, code, item, language] = ['Country', 'Code', 'Item', 'NAP_Language'].map(column) as [number, number, number, number];
@@ -30,6 +34,7 @@ export async function budgetLines(): Promise<Line[]> {
 				({ entry }) => entry.scheme !== 'cue' && entry.scheme !== 'article' && entry.kind !== 'governed'
 			);
 			return {
+				reading: readText(lexicons[spoken], nearness[spoken], row[item] ?? '', { isActionPlan: true }),
 				country: row[country] ?? '',
 				language: spoken,
 				label: row[code] ?? '',
