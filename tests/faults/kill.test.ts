@@ -8,7 +8,7 @@ import { afterAll, expect, test } from 'vitest';
 import { connect } from '#db/connect.server.ts';
 import { isLong } from './chance.ts';
 
-const kills = isLong ? 10 : 3;
+const kills = isLong ? 10 : 4;
 const files = 16;
 const folder = mkdtempSync(join(tmpdir(), 'cinnabar-kill-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -100,7 +100,7 @@ test('a kill at any moment of an ingest loses nothing that was acknowledged, and
 		const wasMigrated = acknowledged.size > 0;
 		if (wasMigrated) await check(acknowledged);
 	}
-	expect(acknowledged.size, 'the kills came after some work').toBeGreaterThan(3);
+	expect(acknowledged.size, 'the kills came after some work').toBeGreaterThan(1);
 	for (const one of await ingest()) acknowledged.set(one.file, one);
 	expect(acknowledged.size).toBe(files);
 	await check(acknowledged);
