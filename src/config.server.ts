@@ -1,32 +1,39 @@
 import { join, resolve } from 'node:path';
 
+/** A setting of the environment. One that is empty is not set: files of settings name many and leave them so. */
+const setting = (name: string): string | undefined => process.env[name] || undefined;
+
+const issuer = setting('OIDC_ISSUER');
+const clientId = setting('OIDC_CLIENT_ID');
+const port = setting('PORT');
+
 /** Every setting, read once from the environment. */
 export const config = {
 	/** The address of a PostgreSQL server; without it, the embedded database is used. */
-	databaseUrl: process.env.DATABASE_URL,
+	databaseUrl: setting('DATABASE_URL'),
 	/** The folder of the embedded database. */
-	folder: resolve(process.env.CINNABAR_DATA ?? 'var'),
-	port: process.env.PORT === undefined ? undefined : Number(process.env.PORT),
+	folder: resolve(setting('CINNABAR_DATA') ?? 'var'),
+	port: port === undefined ? undefined : Number(port),
 	/** Facts that ship, as plain files. */
-	facts: resolve(process.env.CINNABAR_FACTS ?? join(import.meta.dirname, '..', 'data')),
+	facts: resolve(setting('CINNABAR_FACTS') ?? join(import.meta.dirname, '..', 'data')),
 	/** The address under which people reach the site, such as https://cinnabar.example; without it, that of each request. */
-	origin: process.env.ORIGIN,
+	origin: setting('ORIGIN'),
 	/** What sign-in is sealed with: at least 32 characters. Without it, one is made and kept in the data folder. */
-	secret: process.env.CINNABAR_SECRET,
+	secret: setting('CINNABAR_SECRET'),
 	/** Where mail is handed over, such as smtps://user:password@mail.example; without it, mail stays on the page for mail. */
-	smtpUrl: process.env.SMTP_URL || undefined,
+	smtpUrl: setting('SMTP_URL'),
 	/** From whom mail comes. */
-	mailFrom: process.env.MAIL_FROM ?? 'Cinnabar <cinnabar@localhost>',
+	mailFrom: setting('MAIL_FROM') ?? 'Cinnabar <cinnabar@localhost>',
 	/** How strongly people must sign in for their rights. */
-	strength: { officesNeedPasskey: process.env.REQUIRE_PASSKEY === 'offices', providerIsStrong: process.env.OIDC_STRONG === 'yes' },
+	strength: { officesNeedPasskey: setting('REQUIRE_PASSKEY') === 'offices', providerIsStrong: setting('OIDC_STRONG') === 'yes' },
 	/** A provider of OpenID Connect, where people may sign in with it. */
 	oidc:
-		process.env.OIDC_ISSUER && process.env.OIDC_CLIENT_ID
+		issuer && clientId
 			? {
-					issuer: process.env.OIDC_ISSUER,
-					clientId: process.env.OIDC_CLIENT_ID,
-					clientSecret: process.env.OIDC_CLIENT_SECRET ?? '',
-					name: process.env.OIDC_NAME ?? new URL(process.env.OIDC_ISSUER).hostname
+					issuer,
+					clientId,
+					clientSecret: setting('OIDC_CLIENT_SECRET') ?? '',
+					name: setting('OIDC_NAME') ?? new URL(issuer).hostname
 				}
 			: undefined
 };

@@ -13,7 +13,7 @@ export function signInPlace(): Place {
 /** The laptop's own secret, made once and kept beside its database, for its owner's eyes only. */
 function secretOf(folder: string): string {
 	// Several processes must share one, and a file would not be shared.
-	if (config.databaseUrl !== undefined && config.databaseUrl !== '') throw new Refusal('cli.no-secret');
+	if (config.databaseUrl !== undefined) throw new Refusal('cli.no-secret');
 	const path = join(folder, 'secret');
 	try {
 		return readFileSync(path, 'utf8');

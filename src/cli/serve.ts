@@ -81,7 +81,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse, next: () => 
 async function listen(port: number, rename: (headers: IncomingHttpHeaders) => void): Promise<void> {
 	// The adapter believes https unless a header says otherwise, and then refuses forms posted over http.
 	process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
-	process.env.BODY_SIZE_LIMIT = process.env.BODY_SIZE_LIMIT ?? '256M';
+	process.env.BODY_SIZE_LIMIT ||= '256M';
 	const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Handler };
 	const server = createServer((request, response) => {
 		rename(request.headers);
@@ -96,6 +96,6 @@ async function listen(port: number, rename: (headers: IncomingHttpHeaders) => vo
 	});
 	// A proxy keeps a connection for a minute: one that we close just as it is used again is an error for whoever asked.
 	server.keepAliveTimeout = 75_000;
-	await new Promise<void>((resolve) => server.listen({ port, host: process.env.HOST }, resolve));
+	await new Promise<void>((resolve) => server.listen({ port, host: process.env.HOST || undefined }, resolve));
 	stopGently(server);
 }
