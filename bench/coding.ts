@@ -5,7 +5,8 @@ import { find } from '#text/find.ts';
 import { makeLexicon } from '#text/lexicon.ts';
 import type { Language } from '#text/languages.ts';
 import type { Wording } from '#text/lexicon.ts';
-import { inventedText, inventedWordings, inventedWords, seeded } from './invented.ts';
+import { seededRandom } from '#text/random.ts';
+import { inventedText, inventedWordings, inventedWords } from './invented.ts';
 import { best, row } from './measure.ts';
 
 const few = 10_000;
@@ -23,7 +24,7 @@ export function benchCoding(): void {
 }
 
 function benchLanguage(language: Language): void {
-	const random = seeded(20);
+	const random = seededRandom(20);
 	const words = inventedWords(language, 40_000, random);
 	const wordings = inventedWordings(words, few, random);
 	const rare = inventedWords(language, 40_000, random);

@@ -2,17 +2,6 @@ import { functionWords } from '#text/function-words.ts';
 import type { Language } from '#text/languages.ts';
 import type { Wording } from '#text/lexicon.ts';
 
-/** A pseudo-random number in [0, 1) from a seed: mulberry32. The same seed gives the same bench. */
-export function seeded(seed: number): () => number {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
 const letters: Partial<Record<Language, [string, string]>> = {
 	en: ['bcdfghlmnprstvw', 'aeiou'],
 	ru: ['бвгдзклмнпрстх', 'аеиоуы'],

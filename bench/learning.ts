@@ -11,7 +11,8 @@ import { scorePassage } from '#text/learn/score.ts';
 import { readLearnt, writeLearnt } from '#text/learn/stored.server.ts';
 import { makeLexicons } from '#text/lexicon.ts';
 import { stances } from '#text/particulars.ts';
-import { inventedText, inventedWords, seeded } from './invented.ts';
+import { seededRandom } from '#text/random.ts';
+import { inventedText, inventedWords } from './invented.ts';
 import { row } from './measure.ts';
 
 const passagesOfDocument = 40;
@@ -29,7 +30,7 @@ export function benchLearning(): void {
 function benchTraining(count: number): void {
 	const { concepts } = readCodebook('data/concepts');
 	const labels = [...concepts.map(({ id }) => id).filter((id) => facetOf(id) !== undefined && !id.startsWith('stance/')), ...passageLabels];
-	const random = seeded(4);
+	const random = seededRandom(4);
 	let most = 0;
 	const watch = <T>(work: () => T): [T, number] => {
 		const began = performance.now();

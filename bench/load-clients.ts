@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { seeded } from './invented.ts';
+import { seededRandom } from '#text/random.ts';
 import type { Plan, Seen } from './load-plan.ts';
 import { readingSteps, workSteps } from './load-steps.ts';
 import type { Answer, Step } from './load-steps.ts';
@@ -32,7 +32,7 @@ async function drive(plan: Plan): Promise<Seen> {
 
 async function visit(plan: Plan, client: number, course: Course, seen: Seen, answered: () => void): Promise<void> {
 	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-	const steps = plan.work === undefined ? readingSteps(plan, seeded(plan.seed + client)) : workSteps(plan, client);
+	const steps = plan.work === undefined ? readingSteps(plan, seededRandom(plan.seed + client)) : workSteps(plan, client);
 	const address = new URL(plan.addresses[client % plan.addresses.length] ?? '');
 	let next = steps.next();
 	while (next.done !== true && !course.isOver) {

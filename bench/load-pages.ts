@@ -1,13 +1,13 @@
 import type { Db } from '#db/connect.server.ts';
 import { languages } from '#text/languages.ts';
-import { seeded } from './invented.ts';
+import { seededRandom } from '#text/random.ts';
 import type { Plan, Proposal } from './load-plan.ts';
 
 const eachPage = 40;
 
 /** What readers read: every kind of page equally often, in six languages, over documents, passages and concepts drawn at random. */
 export async function readersPages(db: Db): Promise<Plan['pages']> {
-	const random = seeded(8);
+	const random = seededRandom(8);
 	const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 	const documents = await db.selectFrom('document').select('id').orderBy('id').execute();
 	const passages = await db.selectFrom('passage').select(['id', 'documentId']).orderBy('id').execute();
@@ -45,7 +45,7 @@ export async function drawProposals(db: Db, count: number): Promise<Proposal[]> 
 		.select(['evidence.id as evidenceId', 'passage.id as passageId', 'documentId'])
 		.orderBy('evidence.id')
 		.execute();
-	const random = seeded(9);
+	const random = seededRandom(9);
 	for (let at = rows.length - 1; at > 0; at--) {
 		const other = Math.floor(random() * (at + 1));
 		[rows[at], rows[other]] = [rows[other] as Proposal, rows[at] as Proposal];

@@ -3,14 +3,14 @@ import { readCodebook } from '#domain/concepts/codebook.server.ts';
 import type { Concept } from '#domain/concepts/model.ts';
 import { languages } from '#text/languages.ts';
 import type { Language } from '#text/languages.ts';
-import { seeded } from './invented.ts';
+import { seededRandom } from '#text/random.ts';
 
 const wordsAPage = 450;
 
 /** Word reports of invented text in six languages, of so many pages, made of the codebook's own wordings among filler. */
 export async function* inventedReports(count: number, pages: number): AsyncGenerator<{ name: string; language: Language; bytes: Buffer }> {
 	const { concepts } = readCodebook('data/concepts');
-	const random = seeded(150);
+	const random = seededRandom(150);
 	for (let at = 0; at < count; at++) {
 		const language = languages[at % languages.length] ?? 'en';
 		const children = [new Paragraph({ text: `${language} ${at}`, heading: HeadingLevel.TITLE })];

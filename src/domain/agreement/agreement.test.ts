@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bootstrapInterval, percentileInterval, seeded } from './bootstrap.ts';
+import { bootstrapInterval, percentileInterval } from './bootstrap.ts';
+import { seededRandom } from '#text/random.ts';
 import { correctCount } from './corrected.ts';
 import { findKappa } from './kappa.ts';
 import { confidences } from './model.ts';
@@ -94,7 +95,7 @@ describe('precision, recall and F1', () => {
 	});
 
 	test('have an interval over documents that holds them', () => {
-		const random = seeded(8);
+		const random = seededRandom(8);
 		const tallies = Array.from({ length: 40 }, () =>
 			tallyScores(
 				Array.from({ length: 6 }, () => {
@@ -121,7 +122,7 @@ describe('the bootstrap', () => {
 	});
 
 	test('holds a known mean about as often as it promises', () => {
-		const random = seeded(31);
+		const random = seededRandom(31);
 		let held = 0;
 		for (let turn = 0; turn < 300; turn++) {
 			const numbers = Array.from({ length: 40 }, () => normal(random));
@@ -152,7 +153,7 @@ describe('the bootstrap', () => {
 	});
 
 	test('its generator is even, and the same by the same seed', () => {
-		const [one, same] = [seeded(42), seeded(42)];
+		const [one, same] = [seededRandom(42), seededRandom(42)];
 		const numbers = Array.from({ length: 10_000 }, one);
 		expect(numbers.slice(0, 50)).toEqual(Array.from({ length: 50 }, same));
 		expect(Math.abs(mean(numbers) - 0.5)).toBeLessThan(0.01);
@@ -261,7 +262,7 @@ describe('the corrected count', () => {
 	});
 
 	test('its interval holds the truth at least about as often as it promises, also where errors keep to few documents', () => {
-		const random = seeded(77);
+		const random = seededRandom(77);
 		let held = 0;
 		for (let turn = 0; turn < 400; turn++) {
 			// 60 documents of 40 passages; how good the machine is differs from one document to the next.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findAlpha, findAlphaInterval } from './alpha.ts';
-import { seeded } from './bootstrap.ts';
+import { seededRandom } from '#text/random.ts';
 import { masi, masiDistance } from './masi.ts';
 import type { Concepts, Unit } from './model.ts';
 import { nominal, overPairs } from './scale.ts';
@@ -30,7 +30,7 @@ function byDefinition<Value>(units: readonly Unit<Value>[], distance: (one: Valu
 
 /** Units in which coders copy the truth most of the time, and some did not see it. */
 function invent<Value>(count: number, coders: number, pick: (random: () => number) => Value, seed: number): Unit<Value>[] {
-	const random = seeded(seed);
+	const random = seededRandom(seed);
 	return Array.from({ length: count }, () => {
 		const truth = pick(random);
 		return Array.from({ length: coders }, () => (random() < 0.15 ? null : random() < 0.6 ? truth : pick(random)));
@@ -129,7 +129,7 @@ describe('MASI', () => {
 	});
 
 	test('is the same both ways, and does not hang on the order of members', () => {
-		const random = seeded(3);
+		const random = seededRandom(3);
 		for (let turn = 0; turn < 200; turn++) {
 			const [one, other] = [pickSet(random), pickSet(random)];
 			expect(masiDistance(one, other)).toBe(masiDistance(other, one));
@@ -199,7 +199,7 @@ describe('alpha', () => {
 			).alpha
 		).toBe(1);
 		expect(findAlpha(read('ab\nba\nab\nba'), nominal).alpha).toBeLessThan(-0.5);
-		const random = seeded(13);
+		const random = seededRandom(13);
 		const chance = Array.from({ length: 20_000 }, () => [pickLetter(random), pickLetter(random)]);
 		expect(Math.abs(findAlpha(chance, nominal).alpha!)).toBeLessThan(0.02);
 	});

@@ -1,18 +1,8 @@
+import { seededRandom } from '#text/random.ts';
 import type { Confidence, Interval } from './model.ts';
 
 /** How a bootstrap is drawn: the same seed over the same documents in the same order gives the same interval. */
 export type Drawing = { seed: number; draws?: number; confidence?: Confidence };
-
-/** A pseudo-random number in [0, 1) from a seed: mulberry32. */
-export function seeded(seed: number): () => number {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 
 /**
  * A statistic of as many documents as there are, drawn with replacement, over and over (Efron and Tibshirani 1993). Documents are
@@ -24,7 +14,7 @@ export function drawDocuments<Document>(
 	{ seed, draws = 2000 }: Drawing
 ): (number | null)[] {
 	if (documents.length < 2) return [];
-	const random = seeded(seed);
+	const random = seededRandom(seed);
 	const drawn = [...documents];
 	return Array.from({ length: draws }, () => {
 		for (let at = 0; at < drawn.length; at++) drawn[at] = documents[Math.floor(random() * documents.length)] as Document;

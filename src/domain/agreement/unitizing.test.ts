@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bootstrapInterval, seeded } from './bootstrap.ts';
+import { bootstrapInterval } from './bootstrap.ts';
+import { seededRandom } from '#text/random.ts';
 import type { Marked, Stretch } from './model.ts';
 import { findUnitizedAlpha, joinUnitizedAlphas, layEndToEnd } from './unitizing.ts';
 
@@ -57,7 +58,7 @@ function byDefinition({ length, coders }: Marked): number {
 }
 
 function invent(seed: number, length: number, coders: number): Marked {
-	const random = seeded(seed);
+	const random = seededRandom(seed);
 	const one = () => {
 		const stretches: Stretch[] = [];
 		for (let end = Math.floor(random() * 20); end < length - 20; end += Math.floor(random() * 60)) {

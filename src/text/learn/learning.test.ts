@@ -7,7 +7,7 @@ import { explain } from './explain.ts';
 import { usualSettings } from './model.ts';
 import type { Learnt, Settings } from './model.ts';
 import { makeNearness } from './nearness.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../random.ts';
 import { readText } from './read.ts';
 import type { Reading } from './read.ts';
 import { scorePassage, scoreStances } from './score.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { calibrate, calibrationError } from './calibrate.ts';
 import { addMargins, sigmoid, trainLogistic } from './logistic.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../random.ts';
 import { columnsOf, layRows } from './rows.ts';
 import type { Row } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import { seededRandom, shuffle } from './random.ts';
+import { seededRandom, shuffle } from '../random.ts';
 import type { Rows } from './rows.ts';
 
 /** What is to be learnt: for each row and label (row × labels + label) whether it holds, and the log-odds that are believed beforehand. */

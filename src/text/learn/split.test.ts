@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../random.ts';
 import { foldsByDocument } from './split.ts';
 
 function documentsOf(seed: number): string[] {

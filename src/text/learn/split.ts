@@ -1,4 +1,4 @@
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../random.ts';
 
 /**
  * Deals examples into folds so that all examples of one document lie in one fold; gives the fold of each example. Documents are dealt
