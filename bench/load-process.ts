@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 
 export type Running = { address: string; stop: () => Promise<void> };
 
@@ -39,13 +38,4 @@ async function answers(address: string): Promise<boolean> {
 		(answer) => answer.status < 500,
 		() => false
 	);
-}
-
-/** A port that nobody uses now. */
-export async function freePort(): Promise<number> {
-	const probe = createServer().listen(0);
-	await new Promise((resolve) => probe.once('listening', resolve));
-	const address = probe.address();
-	await new Promise((resolve) => probe.close(resolve));
-	return typeof address === 'object' && address !== null ? address.port : 0;
 }

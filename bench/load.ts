@@ -10,7 +10,8 @@ import { fill, signInMany } from './load-ground.ts';
 import { drawProposals, readersPages } from './load-pages.ts';
 import { kinds } from './load-plan.ts';
 import type { Kind, Plan, Seen } from './load-plan.ts';
-import { freePort, startProcess } from './load-process.ts';
+import { freePort } from '#tests/free-port.ts';
+import { startProcess } from './load-process.ts';
 import type { Running } from './load-process.ts';
 import { explain, heads, show } from './load-table.ts';
 

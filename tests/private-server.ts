@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort } from './free-port.ts';
 
 /** The folder of a PostgreSQL server's programs, where this machine has them. */
 export function findServer(): string | undefined {
@@ -66,14 +66,6 @@ export async function startServer({ isLasting = false } = {}): Promise<{ address
 function unprivileged(): { uid: number; gid: number } {
 	const id = (flag: string) => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout.trim() || 65534);
 	return { uid: id('-u'), gid: id('-g') };
-}
-
-async function freePort(): Promise<number> {
-	const probe = createServer().listen(0, '127.0.0.1');
-	await new Promise((resolve) => probe.once('listening', resolve));
-	const address = probe.address();
-	await new Promise((resolve) => probe.close(resolve));
-	return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 async function untilReady(address: string): Promise<void> {

@@ -13,7 +13,7 @@ import { loadCodebook } from '#domain/concepts/write.server.ts';
 import { platform } from '#domain/actor.ts';
 import { ingest } from '#domain/documents/write.server.ts';
 import { loadParties } from '#domain/parties/write.server.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../free-port.ts';
 
 /** A database with all that the platform needs and one document, so that no samples are read at the first start. */
 export async function prepared(place: Place): Promise<void> {

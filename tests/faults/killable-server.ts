@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ask, findServer } from '../private-server.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../free-port.ts';
 
 /** Whether this machine has what the tests with a server that dies need. */
 export const hasServer = findServer() !== undefined && process.platform === 'linux';

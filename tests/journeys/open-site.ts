@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../free-port.ts';
 
 export type Site = { address: string; folder: string; link: string; said: () => string; close: () => Promise<void> };
 
@@ -52,12 +52,4 @@ async function run(folder: string, command: string[]): Promise<void> {
 	const running = spawn(process.execPath, ['src/cli/main.ts', ...command], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 	const code = await new Promise((resolve) => running.once('exit', resolve));
 	if (code !== 0) throw new Error(`${command.join(' ')} ended with ${String(code)}`);
-}
-
-async function freePort(): Promise<number> {
-	const probe = createServer().listen(0);
-	await new Promise((resolve) => probe.once('listening', resolve));
-	const address = probe.address();
-	await new Promise((resolve) => probe.close(resolve));
-	return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 
+/** A port that nobody uses now. */
 export async function freePort(): Promise<number> {
 	const probe = createServer().listen(0);
 	await new Promise((resolve) => probe.once('listening', resolve));
