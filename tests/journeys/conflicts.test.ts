@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll, visit } from './browser.ts';
 import { giveOffice, visitAs } from './people.ts';
@@ -79,4 +80,56 @@ test('an editor rewords a sentence, owns a figure that nobody counted, and the s
 	expect(await page.locator('small.reworded').count()).toBe(1);
 	await expectAccessible(page);
 	await context.close();
+});
+
+test('two reviewers decide on one piece: the later is told in Arabic what the earlier decided, and what was written stays', async () => {
+	await giveOffice('analyst', 'reviewer@example.org');
+	const late = await visitAs('reviewer@example.org', { language: 'ar', script: false });
+	const early = await visit();
+	await early.go('/en/documents/4');
+	const href = await early.page.locator('article:has(li.proposed) .place a').first().getAttribute('href');
+	await late.go(href!.replace('/en/', '/ar/'));
+	await late.page.locator('#change-id').selectOption({ index: 0 });
+	const piece = (await late.page.locator('#change-id').inputValue()).split(' ')[0];
+	await late.page.locator('#change-concept').selectOption('challenge/awareness');
+	await late.page.locator('#change-stance').selectOption('progress');
+	await early.go(href!);
+	await early.page.locator(`button[value="accepted ${piece}"]`).click();
+	await early.page.locator(`li#e${piece}.accepted`).waitFor();
+
+	await late.page.locator('form[action="?/change"] button').click();
+	expect(await late.page.locator('.notice.refusal').textContent()).toContain('قُبل');
+	expect(await late.page.locator(`li#e${piece}.accepted`).count()).toBe(1);
+	expect(await late.page.locator('#change-id').inputValue()).toBe(`${piece} accepted`);
+	expect(await late.page.locator('#change-concept').inputValue()).toBe('challenge/awareness');
+	expect(await late.page.locator('#change-stance').inputValue()).toBe('progress');
+	// Whoever has seen both and still thinks so, sends it again.
+	await late.page.locator('form[action="?/change"] button').click();
+	expect(await late.page.locator('.notice.refusal').count()).toBe(0);
+	expect(await late.page.locator(`li#e${piece}`).count()).toBe(0);
+	await early.context.close();
+	await late.context.close();
+});
+
+test('two give an organisation another name: the later is told both names', async () => {
+	const [early, late] = [await visit(), await visit({ language: 'fr' })];
+	await early.go('/en/offices');
+	await early.page.locator('form[action="?/organise"] [name=name]').last().fill('A name to be changed');
+	await early.page.locator('form[action="?/organise"] button').last().click();
+	const renaming = (page: Page) => page.locator('details', { hasText: 'A name to be changed' });
+	await early.page.locator('summary', { hasText: 'A name to be changed' }).waitFor();
+	await late.go('/fr/offices');
+	for (const [page, name] of [
+		[early.page, 'The earlier name'],
+		[late.page, 'Le nom plus tardif']
+	] as const) {
+		await renaming(page).locator('summary').click();
+		await renaming(page).locator('[name=name]').fill(name);
+		await renaming(page).locator('button').click();
+	}
+	const refusal = await late.page.locator('.notice.refusal').textContent();
+	expect(refusal).toContain('The earlier name');
+	expect(refusal).toContain('Le nom plus tardif');
+	await early.context.close();
+	await late.context.close();
 });
