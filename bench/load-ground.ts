@@ -6,7 +6,7 @@ import { machineOf } from '#domain/evidence/machine.server.ts';
 import { codeDocument } from '#domain/evidence/write.server.ts';
 import { authOf } from '#domain/people/auth.server.ts';
 import type { Place } from '#domain/people/auth.server.ts';
-import { seatPerson } from '#domain/people/seat.server.ts';
+import { seatPerson } from '#domain/offices/seat.server.ts';
 import { linkInHand, useLink } from '#domain/people/sign-in.server.ts';
 import { prepare } from '#cli/prepare.ts';
 import { inventedReports } from './reports.ts';

@@ -19,6 +19,7 @@ const subjects = [
 	'mail',
 	'limits',
 	'people',
+	'offices',
 	'history',
 	'edits',
 	'parties',

@@ -2,7 +2,7 @@ import type { Db } from '#db/connect.server.ts';
 import { operator } from '#domain/actor.ts';
 import type { Actor, OfficeKind } from '#domain/actor.ts';
 import { actorOf } from '#domain/people/actor.server.ts';
-import { seatPerson } from '#domain/people/seat.server.ts';
+import { seatPerson } from '#domain/offices/seat.server.ts';
 
 /** Has the operator give an office, and returns who holds it now. A focal point is confirmed unless told otherwise. */
 export async function makeHolder(

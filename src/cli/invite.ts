@@ -4,7 +4,7 @@ import type { Db } from '#db/connect.server.ts';
 import { officeKinds, operator } from '#domain/actor.ts';
 import type { OfficeKind } from '#domain/actor.ts';
 import { authOf, linkLife } from '#domain/people/auth.server.ts';
-import { seatPerson } from '#domain/people/seat.server.ts';
+import { seatPerson } from '#domain/offices/seat.server.ts';
 import { linkInHand, livingAddress, mailAddress } from '#domain/people/sign-in.server.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { say } from '#i18n/messages.ts';

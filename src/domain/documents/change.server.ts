@@ -5,7 +5,7 @@ import type { Actor } from '../actor.ts';
 import { seen } from '../edits/model.ts';
 import type { Edit, Outcome, Words } from '../edits/model.ts';
 import { settleEdit } from '../edits/write.server.ts';
-import { parsed } from '../people/parsed.ts';
+import { parsed } from '../parsed.ts';
 import type { Level } from '../level.ts';
 import { Refusal } from '../refusal.ts';
 import { mustMay } from '../rights.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
-import { endsNow } from './giving.server.ts';
+import { endsNow } from './holding.ts';
 
 /** Stands where the address of someone was, in what must stay readable. */
 const nobody = 'erased@erased.invalid';

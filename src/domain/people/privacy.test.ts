@@ -7,9 +7,9 @@ import { makeHolder } from '#tests/make-offices.ts';
 import { operator, reachOf, visitor } from '../actor.ts';
 import type { Actor } from '../actor.ts';
 import { giveConsent, listConsents, withdrawConsent } from './consent.server.ts';
-import { findOffice, listHoldings, listOffices } from './office.server.ts';
+import { findOffice, listHoldings, listOffices } from '../offices/office.server.ts';
 import { eraseAgain, eraseForThem, erasePerson, exportPerson, listErased } from './privacy.server.ts';
-import { settleMotion } from './motion.server.ts';
+import { settleMotion } from '../offices/motion.server.ts';
 
 const db = await freshDatabase();
 for (const iso3 of ['AAA', 'BBB']) await makeParty(db, iso3);

@@ -12,7 +12,7 @@ import { writeMail } from '../mail/write.server.ts';
 import { verifyHistory } from '../history/verify.server.ts';
 import { sealHistory } from '../history/seal.server.ts';
 import { consents } from './consent.ts';
-import { listMotions } from './motions.server.ts';
+import { listMotions } from '../offices/motions.server.ts';
 import { retained, retaining } from './retention.ts';
 import { askRetention, lastRetention, listRetention, runRetention, startRetention } from './retention.server.ts';
 

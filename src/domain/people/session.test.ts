@@ -4,7 +4,7 @@ import { freshDatabase } from '#tests/database.ts';
 import { operator } from '../actor.ts';
 import { endSessionsOf, mustBeAbleToAddPasskey, setPassword } from './account.server.ts';
 import { authOf, linkLife, sessionLife } from './auth.server.ts';
-import { seatPerson } from './seat.server.ts';
+import { seatPerson } from '../offices/seat.server.ts';
 import type { Strength } from './session.server.ts';
 import { findSignedIn, idleLife, mustBeFresh } from './session.server.ts';
 import { linkInHand, signOut, useLink, usePassword, whoseLink } from './sign-in.server.ts';

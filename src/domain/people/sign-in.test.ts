@@ -8,7 +8,7 @@ import { endSession, findAccount, requirePasskey, setPassword } from './account.
 import { actorOf } from './actor.server.ts';
 import { authOf, hashPassword, verifyPassword } from './auth.server.ts';
 import { erasePerson, exportPerson } from './privacy.server.ts';
-import { seatPerson } from './seat.server.ts';
+import { seatPerson } from '../offices/seat.server.ts';
 import { findSignedIn } from './session.server.ts';
 import { goToProvider, linkInHand, sendLink, signOut, useLink, usePassword } from './sign-in.server.ts';
 

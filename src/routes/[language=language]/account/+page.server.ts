@@ -7,7 +7,7 @@ import { mustBeWithin } from '#domain/limits/limits.ts';
 import { endSession, findAccount, removePasskey, rename, requirePasskey, setPassword } from '#domain/people/account.server.ts';
 import { consentPurposes } from '#domain/people/consent.ts';
 import { giveConsent, listConsents, withdrawConsent } from '#domain/people/consent.server.ts';
-import { parsed } from '#domain/people/parsed.ts';
+import { parsed } from '#domain/parsed.ts';
 import { erasePerson } from '#domain/people/privacy.server.ts';
 import { shortestPassword } from '#domain/people/password.ts';
 import { mustBeFresh } from '#domain/people/session.server.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Gift } from '#domain/people/input.ts';
+import type { Gift } from '#domain/offices/input.ts';
 
 /** What a form sent as text, by name. The domain says whether it is whole. */
 export async function sentText(request: Request): Promise<Record<string, string>> {

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import type { RequestEvent } from './$types';
-import { listDeadlines, meetDeadline, setDeadline } from '#domain/people/deadlines.server.ts';
-import { endHolding, giveOffice } from '#domain/people/giving.server.ts';
-import { handOver, handoverOf } from '#domain/people/handover.server.ts';
-import { reason } from '#domain/people/input.ts';
+import { listDeadlines, meetDeadline, setDeadline } from '#domain/offices/deadlines.server.ts';
+import { endHolding, giveOffice } from '#domain/offices/giving.server.ts';
+import { handOver, handoverOf } from '#domain/offices/handover.server.ts';
+import { reason } from '#domain/offices/input.ts';
 import {
 	findOffice,
 	holdersOf,
@@ -12,8 +12,8 @@ import {
 	listHeldOffices,
 	listHoldings,
 	officeSubject
-} from '#domain/people/office.server.ts';
-import { parsed } from '#domain/people/parsed.ts';
+} from '#domain/offices/office.server.ts';
+import { parsed } from '#domain/parsed.ts';
 import { mustBeFresh } from '#domain/people/session.server.ts';
 import { may, mayHandOver } from '#domain/rights.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';

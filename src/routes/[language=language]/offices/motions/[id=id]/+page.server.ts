@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { partyNames } from '#domain/parties/read.server.ts';
-import { settleMotion, withdrawMotion } from '#domain/people/motion.server.ts';
-import { findMotion, namePeople } from '#domain/people/motions.server.ts';
-import { listOffices } from '#domain/people/office.server.ts';
-import { listOrganisations } from '#domain/people/organisations.server.ts';
+import { settleMotion, withdrawMotion } from '#domain/offices/motion.server.ts';
+import { findMotion, namePeople } from '#domain/offices/motions.server.ts';
+import { listOffices } from '#domain/offices/office.server.ts';
+import { listOrganisations } from '#domain/offices/organisations.server.ts';
 import { mustBeFresh } from '#domain/people/session.server.ts';
 import { may, mustMay } from '#domain/rights.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';

@@ -1,5 +1,5 @@
-import { findNote } from '#domain/people/motions.server.ts';
-import { typeOfNote } from '#domain/people/note.ts';
+import { findNote } from '#domain/offices/motions.server.ts';
+import { typeOfNote } from '#domain/offices/note.ts';
 import { mustMay } from '#domain/rights.ts';
 import { orExplain } from '#ui/refused.server.ts';
 import type { RequestHandler } from './$types';

@@ -4,7 +4,7 @@ import { freshDatabase } from '#tests/database.ts';
 import { makeDocument } from '#tests/make.ts';
 import { makeHolder } from '#tests/make-offices.ts';
 import type { Actor } from '../actor.ts';
-import { actorOf } from './actor.server.ts';
+import { actorOf } from '../people/actor.server.ts';
 import { foldMail, foldName } from './duplicates.ts';
 import { findDuplicates } from './duplicates.server.ts';
 import { mergeOrganisations } from './merge.server.ts';

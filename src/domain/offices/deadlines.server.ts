@@ -8,7 +8,7 @@ import { lockOffice, officeFor } from './giving.server.ts';
 import { deadline } from './input.ts';
 import type { DeadlineInput } from './input.ts';
 import { isHolder, officeSubject } from './office.server.ts';
-import { parsed } from './parsed.ts';
+import { parsed } from '../parsed.ts';
 
 /** The deadlines of an office: what is to be done first, then what was done. */
 export async function listDeadlines(db: Db, officeId: number) {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from './refusal.ts';
 
 /** What was sent, in the shape that is asked for; refuses anything else. */
 export function parsed<T extends z.ZodType>(shape: T, sent: unknown): z.output<T> {

@@ -8,13 +8,14 @@ import { acting } from '../acting.server.ts';
 import type { Actor } from '../actor.ts';
 import { Refusal } from '../refusal.ts';
 import { mayHandOver } from '../rights.ts';
-import { beginHolding, endsNow, lockOffice, personAt } from './giving.server.ts';
+import { beginHolding, lockOffice, personAt } from './giving.server.ts';
+import { endsNow } from '../people/holding.ts';
 import { succession } from './input.ts';
 import type { Succession } from './input.ts';
 import type { Handover } from './model.ts';
 import { findOffice, officeSubject } from './office.server.ts';
 import type { Office } from './office.server.ts';
-import { parsed } from './parsed.ts';
+import { parsed } from '../parsed.ts';
 
 /**
  * The holder of an office hands it to a successor, at once and whole: what the office has in hand, and its deadlines, stay with the office.

@@ -1,6 +1,7 @@
 import type { Db } from '#db/connect.server.ts';
 import { Refusal } from '../refusal.ts';
-import { beginHolding, endsNow, lockOffice, personAt } from './giving.server.ts';
+import { beginHolding, lockOffice, personAt } from './giving.server.ts';
+import { endsNow } from '../people/holding.ts';
 import type { ReadMotion } from './input.ts';
 import { mergePeople } from './merge.server.ts';
 import { ensureOffice } from './seat.server.ts';

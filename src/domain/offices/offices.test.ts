@@ -8,7 +8,7 @@ import { makeHolder } from '#tests/make-offices.ts';
 import { operator, reachOf, visitor } from '../actor.ts';
 import type { Actor } from '../actor.ts';
 import { may } from '../rights.ts';
-import { actorOf } from './actor.server.ts';
+import { actorOf } from '../people/actor.server.ts';
 import { officeAlarms } from './alarms.server.ts';
 import { listDeadlines, meetDeadline, setDeadline } from './deadlines.server.ts';
 import { endHolding, giveOffice } from './giving.server.ts';

@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts';
 import { mustMay } from '../rights.ts';
 import { officeFor } from './giving.server.ts';
 import { organisationName } from './input.ts';
-import { parsed } from './parsed.ts';
+import { parsed } from '../parsed.ts';
 
 const subject = { kind: 'organisation' } as const;
 

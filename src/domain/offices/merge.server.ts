@@ -4,7 +4,8 @@ import { acting } from '../acting.server.ts';
 import type { Actor } from '../actor.ts';
 import { Refusal } from '../refusal.ts';
 import { mustMay } from '../rights.ts';
-import { endsNow, officeFor } from './giving.server.ts';
+import { officeFor } from './giving.server.ts';
+import { endsNow } from '../people/holding.ts';
 
 type Pair = { keep: number; merge: number };
 

@@ -1,20 +1,17 @@
-import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { acting } from '../acting.server.ts';
 import type { Actor, HeldOffice } from '../actor.ts';
 import { Refusal } from '../refusal.ts';
 import { may, mustMay } from '../rights.ts';
 import type { ActionOn, Subject } from '../rights.ts';
+import { endsNow } from '../people/holding.ts';
 import { gift } from './input.ts';
 import type { Gift } from './input.ts';
 import { isMoved } from './model.ts';
 import { isHolder, officeSubject } from './office.server.ts';
 import type { Office } from './office.server.ts';
-import { parsed } from './parsed.ts';
+import { parsed } from '../parsed.ts';
 import { ensureOffice, ensurePerson } from './seat.server.ts';
-
-/** Holdings that end now. One that began while this waited for its turn ends when it began. */
-export const endsNow = sql<Date>`greatest(since, now())`;
 
 /** Which of the actor's offices lets them do this: the one that the history names. */
 export function officeFor<S extends Subject>(actor: Actor, action: ActionOn<S['kind']>, subject: S): HeldOffice | undefined {

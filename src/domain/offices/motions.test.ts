@@ -6,7 +6,7 @@ import { makeHolder } from '#tests/make-offices.ts';
 import { operator } from '../actor.ts';
 import type { Actor } from '../actor.ts';
 import { may } from '../rights.ts';
-import { actorOf } from './actor.server.ts';
+import { actorOf } from '../people/actor.server.ts';
 import { handOver } from './handover.server.ts';
 import { moveMotion, settleMotion, withdrawMotion } from './motion.server.ts';
 import { findMotion, findNote, listMotions } from './motions.server.ts';

@@ -10,7 +10,7 @@ import { motionInput, reason } from './input.ts';
 import type { MotionInput, ReadMotion } from './input.ts';
 import { findMotion } from './motions.server.ts';
 import type { Note } from './note.ts';
-import { parsed } from './parsed.ts';
+import { parsed } from '../parsed.ts';
 
 const subject = { kind: 'motion' } as const;
 

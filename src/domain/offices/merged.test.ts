@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { together } from '#db/connect.server.ts';
 import { freshDatabase } from '#tests/database.ts';
 import { operator } from '../actor.ts';
-import { actorOf } from './actor.server.ts';
-import { authOf } from './auth.server.ts';
+import { actorOf } from '../people/actor.server.ts';
+import { authOf } from '../people/auth.server.ts';
 import { mergePeople } from './merge.server.ts';
 import { seatPerson } from './seat.server.ts';
-import { findSignedIn } from './session.server.ts';
-import { linkInHand, livingAddress, sendLink, useLink } from './sign-in.server.ts';
+import { findSignedIn } from '../people/session.server.ts';
+import { linkInHand, livingAddress, sendLink, useLink } from '../people/sign-in.server.ts';
 
 const db = await freshDatabase();
 const origin = 'http://localhost:4998';
