@@ -26,10 +26,14 @@ const subjects = [
 	'documents',
 	'concepts',
 	'evidence',
+	'coding',
 	'agreement',
+	'machines',
 	'findings',
 	'studies',
-	'corrections'
+	'exchange',
+	'corrections',
+	'replies'
 ];
 
 const statement = /^\s*(?:import|export)\s(type\s)?[^'";]*?from\s'([#.][^']+)'/gm;

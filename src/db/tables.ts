@@ -7,6 +7,10 @@ import type { ColumnType } from "kysely";
 
 export type CoderKind = "machine" | "person";
 
+export type CodingPart = "audit" | "sample";
+
+export type CodingRule = "double" | "double-share" | "single";
+
 export type ConventionStatus = "acceptance" | "accession" | "approval" | "instrument" | "law-of-approval" | "not-party" | "party" | "ratification" | "signatory";
 
 export type CorrectionState = "accepted" | "refused" | "sent" | "taken";
@@ -55,6 +59,10 @@ export type PassageKind = "answer" | "cell" | "footnote" | "heading" | "list-ite
 
 export type Stance = "challenge" | "need" | "none" | "offer" | "plan" | "progress";
 
+export type TaskState = "done" | "skipped" | "waiting";
+
+export type TaskVerdict = "accepted" | "added" | "refused";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type UnGroup = "africa" | "asia-pacific" | "eastern-europe" | "grulac" | "weog";
@@ -71,6 +79,92 @@ export interface Coder {
   kind: CoderKind;
   name: string;
   version: string;
+}
+
+export interface CodingCoder {
+  addedAt: Generated<Timestamp>;
+  personId: number;
+  projectId: number;
+}
+
+export interface CodingPassage {
+  doubles: boolean;
+  part: CodingPart;
+  passageId: number;
+  /**
+   * in random order
+   */
+  position: number;
+  projectId: number;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  stratum: string;
+}
+
+export interface CodingProject {
+  /**
+   * coders see nothing of each other's work on a passage until all its tasks are done
+   */
+  blind: Generated<boolean>;
+  closedAt: Timestamp | null;
+  codebookVersion: string;
+  doubleShare: Generated<number>;
+  /**
+   * how the passages were drawn: filters, sizes, shares
+   */
+  draw: Json;
+  id: Generated<number>;
+  /**
+   * the language in which title and purpose are written
+   */
+  language: Language;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  purpose: Generated<string>;
+  /**
+   * the share of each coder's queue that is in random order rather than by doubt
+   */
+  randomShare: Generated<number>;
+  rule: CodingRule;
+  schemes: string[];
+  seed: number;
+  /**
+   * coders see what the machine proposes
+   */
+  showsProposals: Generated<boolean>;
+  title: string;
+}
+
+export interface CodingStratum {
+  drawn: number;
+  part: CodingPart;
+  /**
+   * how many there were to draw from
+   */
+  passages: number;
+  projectId: number;
+  /**
+   * language, UN group and kind of document, such as fr/africa/national-report
+   */
+  stratum: string;
+}
+
+export interface CodingTask {
+  begunAt: Timestamp | null;
+  doneAt: Timestamp | null;
+  id: Generated<number>;
+  /**
+   * the six particulars as the coder corrected them; null where the machine's stand
+   */
+  particulars: Json | null;
+  passageId: number;
+  personId: number;
+  projectId: number;
+  state: Generated<TaskState>;
+  /**
+   * whether the coder says that the passage states a challenge or a need; null as long as they have not said
+   */
+  states: boolean | null;
 }
 
 export interface Concept {
@@ -291,6 +385,25 @@ export interface Mail {
   tries: Generated<number>;
 }
 
+export interface Memo {
+  body: string;
+  conceptId: string | null;
+  documentId: number | null;
+  endAt: number | null;
+  id: Generated<number>;
+  language: Language;
+  organisationId: number | null;
+  /**
+   * whose people read it: those of this Party or organisation, else the secretariat's
+   */
+  party: string | null;
+  passageId: number | null;
+  projectId: number | null;
+  startAt: number | null;
+  writtenAt: Generated<Timestamp>;
+  writtenBy: string;
+}
+
 export interface Migration {
   appliedAt: Generated<Timestamp>;
   name: string;
@@ -395,6 +508,12 @@ export interface Passage {
   question: string | null;
 }
 
+export interface PassedOver {
+  at: Generated<Timestamp>;
+  passageId: number;
+  personId: number;
+}
+
 export interface Passkey {
   aaguid: string | null;
   backedUp: boolean;
@@ -457,6 +576,14 @@ export interface RegionName {
   name: string;
 }
 
+export interface ReviewedPassage {
+  at: Generated<Timestamp>;
+  by: string;
+  byChance: boolean;
+  passageId: number;
+  projectId: number | null;
+}
+
 export interface Seal {
   hash: string;
   historyId: number;
@@ -513,6 +640,8 @@ export interface Specificity {
   passageId: number;
   place: string | null;
   quantity: string | null;
+  reviewedAt: Timestamp | null;
+  reviewedBy: string | null;
   score: number;
   sector: string | null;
   /**
@@ -529,6 +658,19 @@ export interface Study {
   id: Generated<number>;
   language: Language;
   level: Generated<Level>;
+}
+
+export interface TaskCode {
+  conceptId: string;
+  endAt: number;
+  evidenceId: number | null;
+  id: Generated<number>;
+  madeAt: Generated<Timestamp>;
+  quote: string;
+  stance: Stance;
+  startAt: number;
+  taskId: number;
+  verdict: TaskVerdict;
 }
 
 export interface Unsealed {
@@ -553,6 +695,11 @@ export interface Wording {
 export interface DB {
   codebook: Codebook;
   coder: Coder;
+  codingCoder: CodingCoder;
+  codingPassage: CodingPassage;
+  codingProject: CodingProject;
+  codingStratum: CodingStratum;
+  codingTask: CodingTask;
   concept: Concept;
   conceptText: ConceptText;
   consent: Consent;
@@ -568,6 +715,7 @@ export interface DB {
   holding: Holding;
   job: Job;
   mail: Mail;
+  memo: Memo;
   migration: Migration;
   motion: Motion;
   office: Office;
@@ -577,18 +725,21 @@ export interface DB {
   partyName: PartyName;
   partyStatus: PartyStatus;
   passage: Passage;
+  passedOver: PassedOver;
   passkey: Passkey;
   person: Person;
   proof: Proof;
   rate: Rate;
   region: Region;
   regionName: RegionName;
+  reviewedPassage: ReviewedPassage;
   seal: Seal;
   sentence: Sentence;
   sentenceSource: SentenceSource;
   session: Session;
   specificity: Specificity;
   study: Study;
+  taskCode: TaskCode;
   unsealed: Unsealed;
   upload: Upload;
   wording: Wording;

@@ -17,6 +17,20 @@ const isNamed = (key: string) => `(exists (select from public.consent where cons
 	and consent.withdrawn_at is null) and exists (select from public.holding h where h.person_id = ${key} and ${isToday('h')}))`;
 const iAsked = `t.asked_by = current_setting('cinnabar.key', true)`;
 
+const isMe = (column: string) => `'person/' || ${column} = current_setting('cinnabar.key', true)`;
+/** Whether the reader still codes this passage in a blind coding project, so that what others say of it must not reach them. */
+const codesBlind = (
+	passage: string
+) => `exists (select from public.coding_task mine inner join public.coding_project of on of.id = mine.project_id
+	where mine.passage_id = ${passage} and of.blind and ${isMe('mine.person_id')} and exists (select from public.coding_task waiting
+		where waiting.project_id = mine.project_id and waiting.passage_id = mine.passage_id and waiting.state <> 'done'))`;
+const seenMemo = `(t.document_id is null or exists (select from {schema}.document seen where seen.id = t.document_id))
+	and (t.passage_id is null or exists (select from {schema}.passage seen where seen.id = t.passage_id) and not ${codesBlind('t.passage_id')})`;
+/** Memos are read by their writer, and by their writer's own people. */
+const ownMemo = `(t.written_by = current_setting('cinnabar.key', true) and t.written_by like 'person/%' or ${seenMemo} and ${ownDocument('t')})`;
+const seenProject = 'exists (select from {schema}.coding_project seen where seen.id = t.project_id)';
+const iCode = `exists (select from public.coding_coder c where c.project_id = t.id and ${isMe('c.person_id')})`;
+
 type Sights = { public: string; parties: string; secretariat: string };
 
 /** What each level shows, and beyond it what is the reader's own. */
@@ -73,6 +87,19 @@ const closed: Record<string, Sights> = {
 	deadline: { public: 'false', parties: officeOf('t.office_id'), secretariat: 'true' },
 	motion: { public: 'false', parties: 'false', secretariat: 'true' },
 	correction_request: { ...all(`${shownOrMine} and ${whereItStands}`), secretariat: whereItStands },
+	coding_project: { public: iCode, parties: iCode, secretariat: 'true' },
+	coding_stratum: all(seenProject),
+	coding_coder: all(seenProject),
+	coding_passage: all(`${seenProject} and ${seenPassage('t.passage_id')}`),
+	coding_task: all(`${seenProject} and ${seenPassage('t.passage_id')} and (${isMe('t.person_id')} or not ${codesBlind('t.passage_id')})`),
+	task_code: all('exists (select from {schema}.coding_task seen where seen.id = t.task_id)'),
+	reviewed_passage: all(seenPassage('t.passage_id')),
+	passed_over: all(isMe('t.person_id')),
+	memo: {
+		public: ownMemo,
+		parties: ownMemo,
+		secretariat: `${ownMemo} or ${seenMemo} and t.party is null and t.organisation_id is null`
+	},
 	disclosure: { public: ofDocument('t.document_id'), parties: ofDocument('t.document_id'), secretariat: seenDocument('t.document_id') }
 };
 

@@ -49,7 +49,11 @@ export const purposes = {
 			...of('study', 'drafted_by drafted_at'),
 			...of('sentence', 'reworded_by reworded_at'),
 			...of('party_status', 'imported_by imported_at'),
-			...of('correction_request', 'taken_by settled_by settled_at answer')
+			...of('correction_request', 'taken_by settled_by settled_at answer'),
+			...of('specificity', 'reviewed_by reviewed_at'),
+			...of('reviewed_passage', 'by at'),
+			...of('coding_project', 'made_by made_at closed_at'),
+			...of('coding_passage', 'settled_by settled_at')
 		],
 		basis: 'task',
 		seenBy: ['you', 'own', 'secretariat'],
@@ -73,6 +77,18 @@ export const purposes = {
 		seenBy: ['you', 'secretariat', 'owner'],
 		kept: ['request-address', 'record']
 	},
+	coding: {
+		columns: [
+			...of('coding_coder', 'person_id added_at'),
+			...of('coding_task', 'person_id state states particulars begun_at done_at'),
+			...of('task_code', 'verdict concept_id stance start_at end_at quote made_at'),
+			...of('passed_over', 'person_id passage_id at')
+		],
+		basis: 'task',
+		seenBy: ['you', 'secretariat'],
+		kept: ['record']
+	},
+	memo: { columns: of('memo', 'body written_by written_at'), basis: 'task', seenBy: ['own', 'secretariat'], kept: ['removed', 'record'] },
 	edit: { columns: of('edit', 'person_id began words why set_aside_at'), basis: 'task', seenBy: ['you'], kept: ['edit'] },
 	job: {
 		columns: [...of('job', 'asked_by asked_at input outcome'), ...of('upload', 'name content')],
@@ -139,7 +155,18 @@ export const notPersonal: readonly string[] = [
 	...of('study', 'id language filters level'),
 	...of('sentence', 'id study_id position section said body recipe paragraph item written'),
 	...of('party_status', 'id iso3 status since source mark'),
-	...of('correction_request', 'id about about_id page document_id passage_id study_id sentence_id language state answer_language shown_at')
+	...of('correction_request', 'id about about_id page document_id passage_id study_id sentence_id language state answer_language shown_at'),
+	...of('specificity', 'passage_id coder_id states score kind sector item quantity place time level'),
+	...of('reviewed_passage', 'passage_id by_chance project_id'),
+	...of(
+		'coding_project',
+		'id title language purpose codebook_version schemes rule double_share blind shows_proposals random_share draw seed'
+	),
+	...of('coding_passage', 'project_id passage_id position part stratum doubles'),
+	...of('coding_coder', 'project_id'),
+	...of('coding_task', 'id project_id passage_id'),
+	...of('task_code', 'id task_id evidence_id'),
+	...of('memo', 'id document_id passage_id start_at end_at concept_id project_id party organisation_id language')
 ];
 
 /** Tables in which no person occurs: countries, the codebook, what Parties wrote, the platform's own accounts of itself. */
@@ -152,8 +179,8 @@ export const impersonalTables: readonly string[] = [
 		'original',
 		'document',
 		'passage',
-		'specificity',
 		'sentence_source',
+		'coding_stratum',
 		'seal',
 		'unsealed',
 		'counted_write'
