@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nationalOffices, officeKinds, operator, partnerOffices, platform, secretariatOffices, visitor } from './actor.ts';
 import type { Actor, HeldOffice, OfficeKind } from './actor.ts';
-import { actions, documentStates, may, mayHandOver, mustMay, rights } from './rights.ts';
+import { actions, documentStates, may, mayDiscuss, mayHandOver, mustMay, rights } from './rights.ts';
 import type { Subject } from './rights.ts';
 
 type Owner = { party: string | null; organisationId: number | null };
@@ -12,11 +12,11 @@ const owners: Owner[] = [
 	{ party: null, organisationId: 2 },
 	{ party: null, organisationId: null }
 ];
-const plainKinds = ['study', 'party', 'motion', 'person', 'history', 'organisation'] as const;
+const plainKinds = ['study', 'party', 'motion', 'person', 'history', 'organisation', 'codebook', 'coding-project'] as const;
 const subjects: Subject[] = [
 	...owners.flatMap((owner) => documentStates.map((state): Subject => ({ kind: 'document', state, ...owner }))),
 	...owners.flatMap((owner) => officeKinds.map((state): Subject => ({ kind: 'office', state, ...owner }))),
-	...owners.map((owner): Subject => ({ kind: 'correction', ...owner })),
+	...(['correction', 'memo', 'coding-project'] as const).flatMap((kind) => owners.map((owner): Subject => ({ kind, ...owner }))),
 	...plainKinds.map((kind): Subject => ({ kind }))
 ];
 const allActions = [...new Set(Object.values(actions).flat())];
@@ -36,7 +36,7 @@ const holder = (...held: HeldOffice[]): Actor => ({ key: 'person/7', personId: 7
 const learner = holder();
 
 /** What each office is for, told from the office: action, kind and, where there is one, state. */
-const drafting = ['add document draft', 'change document draft', 'review document draft', 'review document submitted'];
+const drafting = ['add document draft', 'change document draft', 'review document draft', 'review document submitted', 'write memo'];
 const reviewing = [...drafting, 'submit document draft', 'change document submitted', 'return document submitted'];
 const publishing = [
 	...reviewing,
@@ -48,6 +48,8 @@ const publishing = [
 const giving = (...kinds: OfficeKind[]) => kinds.map((kind) => `give office ${kind}`);
 const everyOffice = (...verbs: string[]) => verbs.flatMap((verb) => officeKinds.map((kind) => `${verb} office ${kind}`));
 const passing = officeKinds.filter((kind) => kind !== 'secretariat-administrator').map((kind) => `hand-over office ${kind}`);
+/** Who is of no Party codes in coding projects; everyone who holds an office writes memos. */
+const coding = ['code coding-project', 'write memo'];
 const keeping = ['withdraw document published', 'set-level document published'];
 const duties: Record<OfficeKind, string[]> = {
 	contributor: [...drafting, ...everyOffice('see-holder'), ...passing],
@@ -66,22 +68,28 @@ const duties: Record<OfficeKind, string[]> = {
 		...passing,
 		'settle correction'
 	],
-	partner: [...publishing, ...giving('partner-editor'), ...everyOffice('see-holder', 'set-deadline'), ...passing],
-	'partner-editor': [...drafting, ...everyOffice('see-holder'), ...passing],
+	partner: [...publishing, ...coding, ...giving('partner-editor'), ...everyOffice('see-holder', 'set-deadline'), ...passing],
+	'partner-editor': [...drafting, ...coding, ...everyOffice('see-holder'), ...passing],
 	analyst: [
+		'change codebook',
+		...[...coding, 'manage coding-project'],
 		...['add document published', 'change document published', 'review document published', ...keeping],
 		...['draft study', 'change study', 'import party', 'move motion', 'read history', 'settle correction'],
 		...everyOffice('see-holder', 'set-deadline'),
 		...passing
 	],
 	editor: [
+		'change codebook',
+		...coding,
 		...['add document published', 'change document published', 'draft study', 'change study', 'change organisation'],
 		'settle correction',
 		...everyOffice('see-holder', 'set-deadline'),
 		...passing
 	],
-	translator: ['change study', ...everyOffice('see-holder', 'set-deadline'), ...passing],
+	translator: ['change study', ...coding, ...everyOffice('see-holder', 'set-deadline'), ...passing],
 	'secretariat-administrator': [
+		'change codebook',
+		...[...coding, 'manage coding-project'],
 		...['add document published', 'review document published', ...keeping],
 		...['import party', 'move motion', 'settle motion', 'see-contact person', 'read history', 'change organisation'],
 		'settle correction',
@@ -109,8 +117,11 @@ const never: Record<string, (asked: Case) => boolean> = {
 	'the secretariat does not close, open or withdraw what is of a Party or an organisation': ({ office, action, subject }) =>
 		isSecretariat(office.kind) && ['withdraw', 'set-level'].includes(action) && isOwned(subject),
 	'what is withdrawn cannot be changed': ({ subject }) => of(subject, 'document', 'withdrawn'),
-	'translators only change studies, and see and keep offices': ({ office, action, subject }) =>
-		office.kind === 'translator' && subject.kind !== 'office' && !(subject.kind === 'study' && action === 'change'),
+	'translators only change studies, code, write memos, and see and keep offices': ({ office, action, subject }) =>
+		office.kind === 'translator' &&
+		!['office', 'memo'].includes(subject.kind) &&
+		!(subject.kind === 'study' && action === 'change') &&
+		!(subject.kind === 'coding-project' && action === 'code'),
 	'only secretariat administrators settle motions': ({ office, action, subject }) =>
 		action === 'settle' && !of(subject, 'correction') && office.kind !== 'secretariat-administrator',
 	'of a Party only its focal point answers a request for a correction, and no partner does': ({ office, action, subject }) =>
@@ -119,11 +130,13 @@ const never: Record<string, (asked: Case) => boolean> = {
 		action === 'give' && of(subject, 'office', 'focal-point', 'secretariat-administrator'),
 	'only secretariat administrators see how to reach a person': ({ office, action }) =>
 		action === 'see-contact' && office.kind !== 'secretariat-administrator',
-	'who is not confirmed yet only drafts, codes, sees holders and hands the office over': ({ office, action, subject }) =>
+	'the secretariat writes no memo into what is a Party’s or an organisation’s': ({ office, action, subject }) =>
+		isSecretariat(office.kind) && action === 'write' && isOwned(subject),
+	'who is not confirmed yet only drafts, codes, writes memos, sees holders and hands the office over': ({ office, action, subject }) =>
 		office.isProvisional &&
 		!(subject.kind === 'document' && ['add', 'change', 'review'].includes(action) && of(subject, 'document', 'draft')) &&
 		!(action === 'review' && of(subject, 'document', 'submitted') && !isSecretariat(office.kind)) &&
-		!['see-holder', 'hand-over'].includes(action)
+		!['see-holder', 'hand-over', 'write'].includes(action)
 };
 
 function expected(asked: Case): boolean {
@@ -135,6 +148,12 @@ function expected(asked: Case): boolean {
 // The types say which action goes with which kind; the table must hold for any pair.
 const asks = (actor: Actor, action: string, subject: Subject) => may(actor, action as 'change', subject as { kind: 'study' });
 const exists = (action: string, { kind }: Subject) => (actions[kind] as readonly string[]).includes(action);
+
+test('whoever reviews some document, or changes the codebook, takes part in the discussion of concepts', () => {
+	const able = officeKinds.filter((kind) => mayDiscuss(holder(holding(kind))));
+	expect(able).toEqual(officeKinds.filter((kind) => kind !== 'translator'));
+	expect(mayDiscuss(learner) || mayDiscuss(visitor)).toBe(false);
+});
 
 test('in every case an office opens what it is for and nothing else', () => {
 	const differences: string[] = [];

@@ -9,8 +9,8 @@ export type DocumentState = (typeof documentStates)[number];
 export type Subject =
 	| { kind: 'document'; state: DocumentState; party: string | null; organisationId: number | null }
 	| { kind: 'office'; state: OfficeKind; party: string | null; organisationId: number | null }
-	| { kind: 'correction'; party: string | null; organisationId: number | null }
-	| { kind: 'study' | 'party' | 'motion' | 'person' | 'history' | 'organisation' };
+	| { kind: 'correction' | 'memo' | 'coding-project'; party: string | null; organisationId: number | null }
+	| { kind: 'study' | 'party' | 'motion' | 'person' | 'history' | 'organisation' | 'codebook' | 'coding-project' };
 
 export const actions = {
 	document: ['add', 'change', 'submit', 'return', 'publish', 'withdraw', 'set-level', 'review'],
@@ -21,7 +21,10 @@ export const actions = {
 	person: ['see-contact'],
 	history: ['read'],
 	organisation: ['change'],
-	correction: ['settle']
+	correction: ['settle'],
+	codebook: ['change'],
+	'coding-project': ['manage', 'code'],
+	memo: ['write']
 } as const;
 export type ActionOn<K extends Subject['kind']> = (typeof actions)[K][number];
 
@@ -80,6 +83,12 @@ export const rights = [
 	row({ may: 'see-contact', what: 'person', who: ['secretariat-administrator'] }),
 	row({ may: 'read', what: 'history', who: ['analyst', 'secretariat-administrator'] }),
 	row({ may: 'change', what: 'organisation', who: ['editor', 'secretariat-administrator'] }),
+	row({ may: 'change', what: 'codebook', who: ['analyst', 'editor', 'secretariat-administrator'] }),
+	row({ may: 'manage', what: 'coding-project', who: ['analyst', 'secretariat-administrator'] }),
+	// Only in the projects whose coder they are.
+	row({ may: 'code', what: 'coding-project', who: [...secretariatOffices, ...partnerOffices] }),
+	// Whose people it is for: the writer's own.
+	row({ may: 'write', what: 'memo', who: officeKinds, secretariat: 'its own', provisional: true }),
 	// A request for a correction, whose Party is that of the document it is about. Anyone may send one.
 	row({ may: 'settle', what: 'correction', who: ['focal-point', 'analyst', 'editor', 'secretariat-administrator'] })
 ];
@@ -116,6 +125,12 @@ export function may<S extends Subject>(actor: Actor, action: ActionOn<S['kind']>
 /** The operator has the machine itself; the platform carries out what was allowed when it was asked for. */
 export const isTrusted = ({ key }: Actor): boolean => key === 'operator' || key === 'cinnabar';
 
+/** Whether the actor can be named a coder of coding projects: of the secretariat, or of a partner organisation. */
+export const mayCode = (actor: Actor): boolean =>
+	[{ organisationId: null }, ...actor.offices].some(({ organisationId }) =>
+		may(actor, 'code', { kind: 'coding-project', party: null, organisationId })
+	);
+
 /** Refuses where the actor may not. */
 export function mustMay<S extends Subject>(actor: Actor, action: ActionOn<S['kind']>, subject: S): void {
 	if (!may(actor, action, subject)) throw new Refusal('refused.not-allowed');
@@ -124,6 +139,15 @@ export function mustMay<S extends Subject>(actor: Actor, action: ActionOn<S['kin
 /** Only who holds an office hands it over. */
 export function mayHandOver(actor: Actor, office: Extract<Subject, { kind: 'office' }> & { id: number }): boolean {
 	return isTrusted(actor) || (may(actor, 'hand-over', office) && actor.offices.some(({ id }) => id === office.id));
+}
+
+/** Whether the actor may take part in the discussion of concepts: whoever may review some document, or change the codebook. */
+export function mayDiscuss(actor: Actor): boolean {
+	const wheres = [{ party: null, organisationId: null }, ...actor.offices.map(({ party, organisationId }) => ({ party, organisationId }))];
+	return (
+		may(actor, 'change', { kind: 'codebook' }) ||
+		wheres.some((where) => (['draft', 'published'] as const).some((state) => may(actor, 'review', { kind: 'document', state, ...where })))
+	);
 }
 
 /** Whether there is any document at all that the actor may add. */

@@ -44,14 +44,14 @@ export const newProject = z.object({
 	title: z.string().trim().min(1).max(200),
 	language: z.enum(languages),
 	purpose: z.string().trim().max(4000).default(''),
-	schemes: several(z.enum(codedSchemes)).pipe(z.array(z.enum(codedSchemes)).min(1)),
+	schemes: several(z.enum(codedSchemes)).refine((some) => some.length > 0),
 	rule: z.enum(codingRules),
 	doubleShare: share.default(0.2),
 	blind: ticked,
 	showsProposals: ticked,
 	randomShare: share.default(0.2),
 	seed: z.coerce.number().int().min(0).max(2_147_483_647),
-	coders: several(id).pipe(z.array(id).min(1).max(50))
+	coders: several(id).refine((some) => some.length > 0 && some.length <= 50)
 });
 export type NewProject = z.infer<typeof newProject>;
 

@@ -7,20 +7,9 @@ import type { Actor } from '#domain/actor.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Specificity } from '#text/particulars.ts';
 import type { Addition, Change, Reopening, Review } from './input.ts';
+import { coderId } from './coder.server.ts';
 import type { Machine } from './machine.server.ts';
 import { placeQuote } from './model.ts';
-import type { Coder } from './model.ts';
-
-/** The coder's number, made where it is new. */
-async function coderId(db: Db, { name, version, kind }: Coder): Promise<number> {
-	const made = await db
-		.insertInto('coder')
-		.values({ name, version, kind })
-		.onConflict((conflict) => conflict.columns(['name', 'version']).doUpdateSet({ name }))
-		.returning('id')
-		.executeTakeFirstOrThrow();
-	return made.id;
-}
 
 /** What a form prints is not what a Party says. */
 const unspoken = ['question', 'heading'] as const;
@@ -41,7 +30,9 @@ export async function codeDocument(db: Db, actor: Actor, machine: Machine, docum
 			.execute();
 		const ofDocument = tx.selectFrom('passage').select('id').where('documentId', '=', documentId);
 		await tx.deleteFrom('evidence').where('status', '=', 'proposed').where('passageId', 'in', ofDocument).execute();
-		await tx.deleteFrom('specificity').where('passageId', 'in', ofDocument).execute();
+		await tx.deleteFrom('specificity').where('passageId', 'in', ofDocument).where('reviewedAt', 'is', null).execute();
+		const measured = await tx.selectFrom('specificity').select('passageId').where('passageId', 'in', ofDocument).execute();
+		const settledSpecificity = new Set(measured.map(({ passageId }) => passageId));
 		const settled = await tx
 			.selectFrom('evidence')
 			.select(['passageId', 'conceptId', 'startAt', 'endAt'])
@@ -59,7 +50,7 @@ export async function codeDocument(db: Db, actor: Actor, machine: Machine, docum
 				const isDecided = decided.some((one) => one.conceptId === code.concept && one.startAt < code.end && code.start < one.endAt);
 				if (!isDecided) proposals.push(proposalRow(id, by, code));
 			}
-			specifics.push({ passageId: id, coderId: by, states, ...specificity });
+			if (!settledSpecificity.has(id)) specifics.push({ passageId: id, coderId: by, states, ...specificity });
 		}
 		await insertProposals(tx, proposals);
 		await insertSpecificity(tx, specifics);
@@ -204,8 +195,8 @@ async function addAccepted(
 ): Promise<number> {
 	const place = placeQuote(body, quote, near);
 	if (place === undefined) throw new Refusal('review.quote-not-found');
-	const concept = await tx.selectFrom('concept').select('id').where('id', '=', conceptId).executeTakeFirst();
-	if (concept === undefined) throw new Refusal('review.no-such-concept');
+	const concept = await tx.selectFrom('concept').select('retiredAt').where('id', '=', conceptId).executeTakeFirst();
+	if (concept === undefined || concept.retiredAt !== null) throw new Refusal('review.no-such-concept');
 	const by = await coderId(tx, { name: actor.key, version: '-', kind: 'person' });
 	const added = await tx
 		.insertInto('evidence')

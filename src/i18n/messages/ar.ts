@@ -2,6 +2,7 @@ import about from './ar/about.json' with { type: 'json' };
 import account from './ar/account.json' with { type: 'json' };
 import backup from './ar/backup.json' with { type: 'json' };
 import cli from './ar/cli.json' with { type: 'json' };
+import coding from './ar/coding.json' with { type: 'json' };
 import concepts from './ar/concepts.json' with { type: 'json' };
 import corrections from './ar/corrections.json' with { type: 'json' };
 import document from './ar/document.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const ar = {
 	account,
 	backup,
 	cli,
+	coding,
 	concepts,
 	corrections,
 	document,

@@ -2,6 +2,7 @@ import about from './en/about.json' with { type: 'json' };
 import account from './en/account.json' with { type: 'json' };
 import backup from './en/backup.json' with { type: 'json' };
 import cli from './en/cli.json' with { type: 'json' };
+import coding from './en/coding.json' with { type: 'json' };
 import concepts from './en/concepts.json' with { type: 'json' };
 import corrections from './en/corrections.json' with { type: 'json' };
 import document from './en/document.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const en = {
 	account,
 	backup,
 	cli,
+	coding,
 	concepts,
 	corrections,
 	document,

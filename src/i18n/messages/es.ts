@@ -2,6 +2,7 @@ import about from './es/about.json' with { type: 'json' };
 import account from './es/account.json' with { type: 'json' };
 import backup from './es/backup.json' with { type: 'json' };
 import cli from './es/cli.json' with { type: 'json' };
+import coding from './es/coding.json' with { type: 'json' };
 import concepts from './es/concepts.json' with { type: 'json' };
 import corrections from './es/corrections.json' with { type: 'json' };
 import document from './es/document.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const es = {
 	account,
 	backup,
 	cli,
+	coding,
 	concepts,
 	corrections,
 	document,

@@ -2,6 +2,7 @@ import about from './fr/about.json' with { type: 'json' };
 import account from './fr/account.json' with { type: 'json' };
 import backup from './fr/backup.json' with { type: 'json' };
 import cli from './fr/cli.json' with { type: 'json' };
+import coding from './fr/coding.json' with { type: 'json' };
 import concepts from './fr/concepts.json' with { type: 'json' };
 import corrections from './fr/corrections.json' with { type: 'json' };
 import document from './fr/document.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const fr = {
 	account,
 	backup,
 	cli,
+	coding,
 	concepts,
 	corrections,
 	document,

@@ -2,6 +2,7 @@ import about from './ru/about.json' with { type: 'json' };
 import account from './ru/account.json' with { type: 'json' };
 import backup from './ru/backup.json' with { type: 'json' };
 import cli from './ru/cli.json' with { type: 'json' };
+import coding from './ru/coding.json' with { type: 'json' };
 import concepts from './ru/concepts.json' with { type: 'json' };
 import corrections from './ru/corrections.json' with { type: 'json' };
 import document from './ru/document.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const ru = {
 	account,
 	backup,
 	cli,
+	coding,
 	concepts,
 	corrections,
 	document,

@@ -2,6 +2,7 @@ import about from './zh/about.json' with { type: 'json' };
 import account from './zh/account.json' with { type: 'json' };
 import backup from './zh/backup.json' with { type: 'json' };
 import cli from './zh/cli.json' with { type: 'json' };
+import coding from './zh/coding.json' with { type: 'json' };
 import concepts from './zh/concepts.json' with { type: 'json' };
 import corrections from './zh/corrections.json' with { type: 'json' };
 import document from './zh/document.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const zh = {
 	account,
 	backup,
 	cli,
+	coding,
 	concepts,
 	corrections,
 	document,
