@@ -9,7 +9,9 @@ export type DocumentState = (typeof documentStates)[number];
 export type Subject =
 	| { kind: 'document'; state: DocumentState; party: string | null; organisationId: number | null }
 	| { kind: 'office'; state: OfficeKind; party: string | null; organisationId: number | null }
-	| { kind: 'correction' | 'memo' | 'coding-project'; party: string | null; organisationId: number | null }
+	| { kind: 'correction'; party: string | null; organisationId: number | null }
+	| { kind: 'memo'; party: string | null; organisationId: number | null }
+	| { kind: 'coding-project'; party: string | null; organisationId: number | null }
 	| { kind: 'study' | 'party' | 'motion' | 'person' | 'history' | 'organisation' | 'codebook' | 'coding-project' };
 
 export const actions = {
