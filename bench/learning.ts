@@ -84,11 +84,13 @@ function lessonOf(reading: Reading, labels: readonly string[], document: string,
 	const kept = reading.coding.codes.filter(({ concept }) => labels.includes(concept) && random() < 0.8);
 	const added = labels.filter(() => random() < 0.01);
 	const codes = [
-		...kept.map(({ concept, stance }) => ({
+		...kept.map(({ concept, stance, start, end }) => ({
 			concept,
+			start,
+			end,
 			stance: random() < 0.8 ? stance : (stances[Math.floor(random() * stances.length)] ?? 'none')
 		})),
-		...added.filter((label) => !passageLabels.includes(label)).map((concept) => ({ concept, stance: 'challenge' }))
+		...added.filter((label) => !passageLabels.includes(label)).map((concept) => ({ concept, stance: 'challenge', start: 0, end: 40 }))
 	];
 	const { specificity, states } = reading.coding;
 	const given = passageLabels.filter((label) => {

@@ -1,9 +1,20 @@
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** A setting of the environment. One that is empty is not set: files of settings name many and leave them so. */
 const setting = (name: string): string | undefined => process.env[name] || undefined;
 
+/** The folder of the program. The pages run from a folder that is built somewhere inside it. */
+export const root = above(import.meta.dirname);
+
+function above(folder: string): string {
+	if (existsSync(join(folder, 'src', 'cli', 'main.ts')) || dirname(folder) === folder) return folder;
+	return above(dirname(folder));
+}
+
 const issuer = setting('OIDC_ISSUER');
+const modelUrl = setting('CINNABAR_MODEL_URL');
+const modelName = setting('CINNABAR_MODEL_NAME');
 const clientId = setting('OIDC_CLIENT_ID');
 const port = setting('PORT');
 
@@ -15,7 +26,7 @@ export const config = {
 	folder: resolve(setting('CINNABAR_DATA') ?? 'var'),
 	port: port === undefined ? undefined : Number(port),
 	/** Facts that ship, as plain files. */
-	facts: resolve(setting('CINNABAR_FACTS') ?? join(import.meta.dirname, '..', 'data')),
+	facts: resolve(setting('CINNABAR_FACTS') ?? join(root, 'data')),
 	/** The address under which people reach the site, such as https://cinnabar.example; without it, that of each request. */
 	origin: setting('ORIGIN'),
 	/** What sign-in is sealed with: at least 32 characters. Without it, one is made and kept in the data folder. */
@@ -26,6 +37,11 @@ export const config = {
 	mailFrom: setting('MAIL_FROM') ?? 'Cinnabar <cinnabar@localhost>',
 	/** How strongly people must sign in for their rights. */
 	strength: { officesNeedPasskey: setting('REQUIRE_PASSKEY') === 'offices', providerIsStrong: setting('OIDC_STRONG') === 'yes' },
+	/** A language model that may be asked to code: where it answers, as what, and whether passages that are not public may go there. */
+	model:
+		modelUrl && modelName
+			? { url: modelUrl, key: setting('CINNABAR_MODEL_KEY'), name: modelName, takesClosed: setting('CINNABAR_MODEL_CLOSED') === 'yes' }
+			: undefined,
 	/** A provider of OpenID Connect, where people may sign in with it. */
 	oidc:
 		issuer && clientId

@@ -4,12 +4,14 @@ import { keepStatistics } from '#db/statistics.server.ts';
 import { platform } from '#domain/actor.ts';
 import { readingUploads, readUploads } from '#domain/documents/uploads.server.ts';
 import { machineOf } from '#domain/evidence/machine.server.ts';
+import { recode, recoding } from '#domain/evidence/recode.server.ts';
 import { codeDocument } from '#domain/evidence/write.server.ts';
 import { startForgetting } from '#domain/findings/remember.server.ts';
 import { startSealing } from '#domain/history/seal.server.ts';
 import { startMail } from '#domain/mail/post.server.ts';
 import { retaining } from '#domain/people/retention.ts';
 import { runRetention, startRetention } from '#domain/people/retention.server.ts';
+import { keepPeriods } from '#domain/replies/period.server.ts';
 import { workJobs } from '#domain/jobs/work.server.ts';
 import type { Workplace } from '#domain/jobs/work.server.ts';
 
@@ -29,8 +31,16 @@ function startJobs(db: Db, place: Workplace): Promise<void> {
 			await readUploads(database, platform, job, signal, code, place.report);
 			await keepStatistics(database);
 		},
-		[retaining]: (...[database, job, signal]: Parameters<Parameters<typeof workJobs>[1][string]>) =>
-			runRetention(database, job, signal, { origin: config.origin ?? 'http://localhost:5173', isMailed: config.smtpUrl !== undefined })
+		[recoding]: async (...[database, job, signal]: Parameters<Parameters<typeof workJobs>[1][string]>) => {
+			await recode(database, job, signal);
+			await keepStatistics(database);
+		},
+		[retaining]: async (...[database, job, signal]: Parameters<Parameters<typeof workJobs>[1][string]>) => {
+			const origin = config.origin ?? 'http://localhost:5173';
+			// First, for it must not be missed where the work of the day is stopped half-way.
+			await keepPeriods(database, origin);
+			await runRetention(database, job, signal, { origin, isMailed: config.smtpUrl !== undefined });
+		}
 	};
 	return workJobs(db, reading, place);
 }

@@ -14,6 +14,8 @@ export const made = {
 	document: [] as (Row & { original: string })[],
 	passage: [] as (Row & { documentId: number; closedTo: Level })[],
 	evidence: [] as { id: number; passageId: number }[],
+	flag: [] as { id: number; passageId: number }[],
+	machineCode: [] as { id: number; passageId: number }[],
 	study: [] as { id: number; level: Level }[],
 	sentence: [] as { id: number; studyId: number }[],
 	source: [] as { sentenceId: number; passageId: number }[],
@@ -74,6 +76,19 @@ async function makeOwned(owner: Owner, level: Level, state: 'published' | 'draft
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		made.evidence.push({ id: evidence.id, passageId: passage.id });
+		const flag = await db
+			.insertInto('evidenceFlag')
+			.values({ evidenceId: evidence.id, reason: 'retired', conceptId: 'challenge/data' })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		made.flag.push({ id: flag.id, passageId: passage.id });
+		await db.insertInto('machinePassage').values({ passageId: passage.id, coderId, states: true, score: 1 }).execute();
+		const code = await db
+			.insertInto('machineCode')
+			.values({ ...mark(passage.id), why: '{}' })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		made.machineCode.push({ id: code.id, passageId: passage.id });
 		await db.insertInto('specificity').values({ passageId: passage.id, coderId, states: true, score: 1 }).execute();
 	}
 	const disclosure = await db
@@ -285,6 +300,9 @@ export function expected(reader: Reader): Record<string, string[]> {
 		original: names(documents.map(({ original }) => original)),
 		passage: names([...passages]),
 		evidence: names(made.evidence.filter(({ passageId }) => passages.has(passageId)).map(({ id }) => id)),
+		evidence_flag: names(made.flag.filter(({ passageId }) => passages.has(passageId)).map(({ id }) => id)),
+		machine_passage: names([...passages]),
+		machine_code: names(made.machineCode.filter(({ passageId }) => passages.has(passageId)).map(({ id }) => id)),
 		specificity: names([...passages]),
 		study: names([...studies]),
 		sentence: names([...sentences]),

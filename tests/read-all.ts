@@ -9,6 +9,7 @@ import {
 	listUploads,
 	listVersions
 } from '#domain/documents/read.server.ts';
+import { estimateAny } from '#domain/findings/estimates.server.ts';
 import { listLabels } from '#domain/evidence/labels.server.ts';
 import { nextProposal, placeOf } from '#domain/evidence/queue.server.ts';
 import { countEvidence, listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
@@ -54,6 +55,9 @@ const choices: Filters[] = [
 	{ ...proposed, sector: cement }
 ];
 
+/** The machine is measured on the whole database, the same for all readers. */
+const unmeasured = { judged: [], partly: [] };
+
 /** The answer, or that there is none. Moments and hashes, in which two databases may differ, are left out. */
 export async function answer(asked: Promise<unknown>): Promise<unknown> {
 	try {
@@ -84,6 +88,7 @@ export async function readAll(db: Db, partlyClosed: readonly number[]): Promise<
 		const by = JSON.stringify(filters);
 		const about = { filters, date: '2026-01-01', labels: new Map<string, string>(), passagesAt: () => '/p' };
 		await ask(`coverage ${by}`, coverage(db, filters));
+		await ask(`estimateAny ${by}`, estimateAny(db, unmeasured, 'challenge', filters));
 		await ask(`countReporting ${by}`, countReporting(db, filters));
 		for (const dimension of dimensions) await ask(`countReported ${dimension} ${by}`, countReported(db, dimension, filters));
 		for (const scheme of conceptDimensions) {
@@ -93,7 +98,7 @@ export async function readAll(db: Db, partlyClosed: readonly number[]): Promise<
 			const counted = countConcepts(db, scheme, filters);
 			await ask(
 				`counts csv ${scheme} ${by}`,
-				counted.then((found) => asCsv(countLines(found, 1, about), about))
+				counted.then((found) => asCsv(countLines(found, new Map(), 1, about), about))
 			);
 		}
 		for (const rows of dimensions) {
@@ -105,7 +110,7 @@ export async function readAll(db: Db, partlyClosed: readonly number[]): Promise<
 		}
 		await ask(
 			`table csv ${by}`,
-			crossTable(db, 'challenge', 'sector', filters).then((table) => asCsv(crossTableLines(table, about), about))
+			crossTable(db, 'challenge', 'sector', filters).then((table) => asCsv(crossTableLines(table, new Map(), about), about))
 		);
 		for (const one of ['language', 'region'] as const) {
 			await ask(`genericShare ${one} ${by}`, genericShare(db, one, filters));
@@ -129,8 +134,8 @@ export async function readAll(db: Db, partlyClosed: readonly number[]): Promise<
 		}
 		for (const concept of [finance, cement]) await ask(`listPartiesOf ${concept} ${by}`, listPartiesOf(db, concept, filters));
 		if (!choices.slice(0, 2).includes(filters)) continue;
-		await ask(`askFigures ${by}`, askFigures(db, filters));
-		await ask(`composeStudy ${by}`, composeStudy(db, { language: 'fr', filters, at }));
+		await ask(`askFigures ${by}`, askFigures(db, unmeasured, filters));
+		await ask(`composeStudy ${by}`, composeStudy(db, { language: 'fr', filters, at, measured: unmeasured }));
 	}
 	for (const samples of [true, false]) {
 		for (const concept of [finance, cement, data, waste, skills])

@@ -3,6 +3,7 @@ import { code } from './code.ts';
 import { codebook } from './codebook.ts';
 import { doctor } from './doctor.ts';
 import { erase } from './erase.ts';
+import { exchange } from './exchange.ts';
 import { ingest } from './ingest.ts';
 import { invite } from './invite.ts';
 import { parties } from './parties.ts';
@@ -33,6 +34,7 @@ export const commands: Record<string, Command> = {
 	ingest,
 	code,
 	study,
+	exchange,
 	backup,
 	restore,
 	doctor,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { config } from '#config';
 import type { Db } from '#db/connect.server.ts';
 import { migrate } from '#db/migrate.server.ts';
-import { loadCodebook } from '#domain/concepts/write.server.ts';
+import { loadShipped } from '#domain/evidence/codebook.server.ts';
 import { loadParties } from '#domain/parties/write.server.ts';
 import { takeStatistics } from '#db/statistics.server.ts';
 import { say } from '#i18n/messages.ts';
@@ -22,6 +22,6 @@ export async function prepare(db: Db, call: Call): Promise<void> {
 export async function prepareFacts(db: Db): Promise<string[]> {
 	const applied = await migrate(db);
 	await loadParties(db, config.facts);
-	await loadCodebook(db, join(config.facts, 'concepts'));
+	await loadShipped(db, join(config.facts, 'concepts'));
 	return applied;
 }

@@ -18,7 +18,7 @@ beforeAll(() => makeLevels(db));
 const nameOf = (table: string) =>
 	table === 'original'
 		? 'sha256'
-		: table === 'specificity'
+		: table === 'specificity' || table === 'machine_passage'
 			? 'passage_id'
 			: table === 'sentence_source'
 				? "sentence_id || ' ' || passage_id"

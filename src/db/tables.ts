@@ -5,6 +5,12 @@
 
 import type { ColumnType } from "kysely";
 
+export type CodebookChangeKind = "adopt" | "merge" | "move" | "restore" | "retire" | "reword" | "split";
+
+export type CodebookChangeState = "confirmed" | "draft" | "dropped";
+
+export type CodebookOrigin = "files" | "people";
+
 export type CoderKind = "machine" | "person";
 
 export type CodingPart = "audit" | "sample";
@@ -18,6 +24,10 @@ export type CorrectionState = "accepted" | "refused" | "sent" | "taken";
 export type DocumentKind = "mandate" | "national-report" | "other" | "project-report" | "survey";
 
 export type DocumentState = "draft" | "published" | "submitted" | "withdrawn";
+
+export type EvidenceFlagOutcome = "kept" | "moved" | "refused" | "restored";
+
+export type EvidenceFlagReason = "retired" | "split";
 
 export type EvidenceStatus = "accepted" | "proposed" | "refused";
 
@@ -47,15 +57,29 @@ export type Language = "ar" | "en" | "es" | "fr" | "ru" | "zh";
 
 export type Level = "own" | "parties" | "public" | "secretariat";
 
+export type MachineKind = "classifier" | "language-model" | "rules";
+
+export type MachineOrigin = "asked" | "received" | "shipped" | "trained";
+
+export type MachineState = "in-use" | "retired" | "trained";
+
 export type MailState = "failed" | "sent" | "waiting";
 
 export type MotionKind = "give-office" | "merge-people" | "recover-person";
 
 export type MotionState = "carried" | "open" | "rejected" | "withdrawn";
 
+export type ObjectionEffect = "added" | "changed" | "none" | "removed";
+
+export type ObjectionKind = "confidential" | "missing" | "no-longer-true" | "other" | "out-of-context" | "wrong-concept" | "wrong-stance" | "wrong-words";
+
+export type ObjectionState = "dismissed" | "open" | "upheld" | "upheld-in-part" | "withdrawn";
+
 export type OfficeKind = "analyst" | "contributor" | "editor" | "focal-point" | "national-administrator" | "partner" | "partner-editor" | "reviewer" | "secretariat-administrator" | "translator";
 
 export type PassageKind = "answer" | "cell" | "footnote" | "heading" | "list-item" | "paragraph" | "question";
+
+export type ReplyOutcome = "agreed" | "ended";
 
 export type Stance = "challenge" | "need" | "none" | "offer" | "plan" | "progress";
 
@@ -72,6 +96,62 @@ export type WordingKind = "alternative" | "exclusion" | "generic" | "governed";
 export interface Codebook {
   loadedAt: Generated<Timestamp>;
   version: string;
+}
+
+export interface CodebookChange {
+  /**
+   * what is changed; nothing where a whole version is taken into use
+   */
+  conceptId: string | null;
+  id: Generated<number>;
+  input: Json;
+  kind: CodebookChangeKind;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  madeOn: string;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: Generated<CodebookChangeState>;
+  /**
+   * the version that came of it
+   */
+  version: string | null;
+  why: string | null;
+}
+
+export interface CodebookMember {
+  conceptId: string;
+  digest: string;
+  position: number;
+  version: string;
+}
+
+export interface CodebookOffer {
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  offeredAt: Generated<Timestamp>;
+  taken: boolean | null;
+  version: string;
+}
+
+export interface CodebookVersion {
+  /**
+   * the hash of the members; the version of files is the hash of the files, that of people the beginning of this one
+   */
+  content: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  /**
+   * the order in which versions came to this site; elsewhere the same version has another
+   */
+  number: Generated<number>;
+  origin: CodebookOrigin;
+  /**
+   * the version that it was made from; of files, the files before
+   */
+  parent: string | null;
+  version: string;
+  why: Generated<string>;
 }
 
 export interface Coder {
@@ -173,7 +253,26 @@ export interface Concept {
   mark: FactMark | null;
   notation: string | null;
   position: number;
+  replacedBy: Generated<string[]>;
+  retiredAt: Timestamp | null;
   scheme: string;
+}
+
+export interface ConceptPost {
+  body: string;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  conceptId: string;
+  id: Generated<number>;
+  language: Language;
+  postedAt: Generated<Timestamp>;
+  postedBy: string;
+  replyTo: number | null;
+}
+
+export interface ConceptSnapshot {
+  content: Json;
+  digest: string;
 }
 
 export interface ConceptText {
@@ -330,6 +429,31 @@ export interface Evidence {
   why: Json;
 }
 
+export interface EvidenceFlag {
+  /**
+   * the concept that the evidence speaks of when it is flagged
+   */
+  conceptId: string;
+  evidenceId: number;
+  flaggedAt: Generated<Timestamp>;
+  id: Generated<number>;
+  outcome: EvidenceFlagOutcome | null;
+  reason: EvidenceFlagReason;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  /**
+   * the new concept of which a wording stands in the quote
+   */
+  suggestion: string | null;
+}
+
+export interface EvidenceFold {
+  content: Json;
+  evidenceId: number;
+  foldedAt: Generated<Timestamp>;
+  foldedId: number;
+}
+
 export interface History {
   act: string;
   after: Json | null;
@@ -369,6 +493,77 @@ export interface Job {
   party: string | null;
   state: Generated<JobState>;
   total: Generated<number>;
+}
+
+export interface Machine {
+  addedAt: Generated<Timestamp>;
+  addedBy: string;
+  /**
+   * the version over which it was made, perhaps of another site
+   */
+  codebookVersion: string;
+  coderId: number;
+  /**
+   * of a classifier, of the set that it was trained on; of a language model, of what it is asked with
+   */
+  digest: string | null;
+  kind: MachineKind;
+  learningVersion: number | null;
+  /**
+   * the day from which it is: of a classifier, of its training
+   */
+  madeOn: string;
+  measures: Json | null;
+  /**
+   * compressed; its digest is of what it unpacks to
+   */
+  model: Buffer | null;
+  modelDigest: string | null;
+  origin: MachineOrigin;
+  /**
+   * the passages of this site that it has learnt from
+   */
+  passages: Generated<number[]>;
+  retiredAt: Timestamp | null;
+  retiredBy: string | null;
+  seed: number | null;
+  state: Generated<MachineState>;
+  trainedOn: Json | null;
+  usedAt: Timestamp | null;
+  usedBy: string | null;
+  /**
+   * by label and language, the words that speak most for it
+   */
+  words: Json | null;
+}
+
+export interface MachineCode {
+  coderId: number;
+  conceptId: string;
+  confidence: number;
+  endAt: number;
+  id: Generated<number>;
+  passageId: number;
+  quote: string;
+  stance: Stance;
+  startAt: number;
+  why: Json;
+}
+
+export interface MachinePassage {
+  coderId: number;
+  /**
+   * how near the machine was, at most, to saying the contrary of something; 1 where it might as well have
+   */
+  doubt: Generated<number>;
+  /**
+   * codes that were refused unseen: their quote is not in the passage, or there is no such concept or stance
+   */
+  invented: Generated<number>;
+  passageId: number;
+  readAt: Generated<Timestamp>;
+  score: number;
+  states: boolean;
 }
 
 export interface Mail {
@@ -424,6 +619,62 @@ export interface Motion {
   settledBy: number | null;
   state: Generated<MotionState>;
   why: string;
+}
+
+export interface Objection {
+  answer: string | null;
+  answerLanguage: Language | null;
+  /**
+   * what stood when the Party objected, with stance, quote and place; null where something is missing
+   */
+  conceptId: string | null;
+  /**
+   * who had settled the code by then, or read the passage whole: someone else settles the objection
+   */
+  decidedBy: string | null;
+  documentId: number;
+  /**
+   * what was done to the coding when the objection was settled
+   */
+  effect: ObjectionEffect | null;
+  endAt: number | null;
+  evidenceId: number | null;
+  /**
+   * the code that was put in place, where one was
+   */
+  evidenceNow: number | null;
+  id: Generated<number>;
+  kind: ObjectionKind;
+  /**
+   * the language of the reason
+   */
+  language: Language;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  party: string;
+  passageId: number;
+  periodId: number;
+  quote: string | null;
+  reason: string;
+  rejoinder: string | null;
+  rejoinderLanguage: Language | null;
+  rejoinedAt: Timestamp | null;
+  rejoinedBy: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  /**
+   * since when the Party shows the words to everyone who may read the passage
+   */
+  shownAt: Timestamp | null;
+  stance: Stance | null;
+  startAt: number | null;
+  state: Generated<ObjectionState>;
+  /**
+   * what the Party would have stand instead, with stance and words, if it says so
+   */
+  wantedConceptId: string | null;
+  wantedQuote: string | null;
+  wantedStance: Stance | null;
 }
 
 export interface Office {
@@ -576,6 +827,22 @@ export interface RegionName {
   name: string;
 }
 
+export interface ReplyPeriod {
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  /**
+   * the last day on which the Party can object, as days are counted in UTC
+   */
+  closesOn: string;
+  documentId: number;
+  id: Generated<number>;
+  openedAt: Generated<Timestamp>;
+  openedBy: string;
+  outcome: ReplyOutcome | null;
+  party: string;
+  remindedAt: Timestamp | null;
+}
+
 export interface ReviewedPassage {
   at: Generated<Timestamp>;
   by: string;
@@ -694,6 +961,10 @@ export interface Wording {
 
 export interface DB {
   codebook: Codebook;
+  codebookChange: CodebookChange;
+  codebookMember: CodebookMember;
+  codebookOffer: CodebookOffer;
+  codebookVersion: CodebookVersion;
   coder: Coder;
   codingCoder: CodingCoder;
   codingPassage: CodingPassage;
@@ -701,6 +972,8 @@ export interface DB {
   codingStratum: CodingStratum;
   codingTask: CodingTask;
   concept: Concept;
+  conceptPost: ConceptPost;
+  conceptSnapshot: ConceptSnapshot;
   conceptText: ConceptText;
   consent: Consent;
   correctionRequest: CorrectionRequest;
@@ -711,13 +984,19 @@ export interface DB {
   document: Document;
   edit: Edit;
   evidence: Evidence;
+  evidenceFlag: EvidenceFlag;
+  evidenceFold: EvidenceFold;
   history: History;
   holding: Holding;
   job: Job;
+  machine: Machine;
+  machineCode: MachineCode;
+  machinePassage: MachinePassage;
   mail: Mail;
   memo: Memo;
   migration: Migration;
   motion: Motion;
+  objection: Objection;
   office: Office;
   organisation: Organisation;
   original: Original;
@@ -732,6 +1011,7 @@ export interface DB {
   rate: Rate;
   region: Region;
   regionName: RegionName;
+  replyPeriod: ReplyPeriod;
   reviewedPassage: ReviewedPassage;
   seal: Seal;
   sentence: Sentence;

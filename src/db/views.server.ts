@@ -64,6 +64,9 @@ const closed: Record<string, Sights> = {
 	original: all('exists (select from {schema}.document seen where seen.original = t.sha256)'),
 	evidence: byLevel(ofPassage('t.passage_id')),
 	specificity: byLevel(ofPassage('t.passage_id')),
+	machine_passage: all(seenPassage('t.passage_id')),
+	machine_code: all(seenPassage('t.passage_id')),
+	evidence_flag: all('exists (select from {schema}.evidence seen where seen.id = t.evidence_id)'),
 	study: byLevel('false'),
 	// A sentence that rests on what was closed since is withheld: its words may quote it.
 	sentence: all(`exists (select from {schema}.study seen where seen.id = t.study_id)
@@ -100,12 +103,20 @@ const closed: Record<string, Sights> = {
 		parties: ownMemo,
 		secretariat: `${ownMemo} or ${seenMemo} and t.party is null and t.organisation_id is null`
 	},
+	reply_period: all(seenDocument('t.document_id')),
+	objection: all(seenPassage('t.passage_id')),
 	disclosure: { public: ofDocument('t.document_id'), parties: ofDocument('t.document_id'), secretariat: seenDocument('t.document_id') }
 };
 
 /** A file is given out only to who may read every passage of it. */
 const wholeFile = `not exists (select from public.document of inner join public.passage p on p.document_id = of.id
 	where of.original = t.sha256 and p.level <> 'public' and not exists (select from {schema}.passage seen where seen.id = p.id))`;
+const seesObjection = `('{schema}' = 'read_secretariat' or t.shown_at is not null or ${ofDocument('t.document_id')})`;
+const wordsOfObjection = `kind decided_by wanted_concept_id wanted_stance wanted_quote language reason made_by answer answer_language settled_by
+	rejoinder rejoinder_language rejoined_by`
+	.split(/\s+/)
+	.map((column) => `case when ${seesObjection} then t.${column} end as ${column}`)
+	.join(', ');
 const columns: Partial<Record<string, string>> = {
 	original: `t.sha256, t.name, t.format, t.size, case when ${wholeFile} then t.content end as content, t.received_at`,
 	// Contacts are for whoever may see them, through a verb that checks it; when someone was last here is for the secretariat's alarms.
@@ -113,6 +124,9 @@ const columns: Partial<Record<string, string>> = {
 		case when ${me} then t.image end as image, case when ${me} then t.language end as language, ${me} and t.needs_passkey as needs_passkey,
 		t.merged_into, t.erased_at, case when ${me} or '{schema}' = 'read_secretariat' then t.seen_at end as seen_at,
 		t.created_at, t.updated_at, case when ${me} then t.reminded_at end as reminded_at`,
+	// That a Party objects is seen where the passage is; its words and what was answered are for itself and the secretariat until it shows them.
+	objection: `t.id, t.period_id, t.document_id, t.passage_id, t.party, t.evidence_id, t.concept_id, t.stance, t.start_at, t.end_at, t.quote, t.made_at,
+		t.state, t.settled_at, t.rejoined_at, t.shown_at, t.effect, t.evidence_now, ${wordsOfObjection}`,
 	// Of the mail address only that there is one; of the secret nothing.
 	correction_request: `t.id, t.about, t.about_id, t.page, t.document_id, t.passage_id, t.study_id, t.sentence_id, t.language, t.wrong, t.should,
 		t.source, case when t.email is not null then '*' end as email, '*' as secret, t.asked_by, t.asked_at, t.state, t.taken_by, t.answer,
@@ -127,17 +141,37 @@ export const openTables = new Set([
 	'party_name',
 	'party_status',
 	'codebook',
+	'codebook_version',
+	'codebook_member',
+	'codebook_offer',
+	'codebook_change',
+	'concept_snapshot',
 	'concept',
 	'concept_text',
 	'wording',
 	'coder',
+	'machine',
 	'organisation',
 	'office',
 	'counted_write',
 	'migration'
 ]);
 /** What no reader sees at all: secrets, and what belongs to the platform. Only verbs that check the actor touch them. */
-const hidden = new Set(['session', 'credential', 'proof', 'passkey', 'consent', 'edit', 'history', 'unsealed', 'seal', 'mail', 'rate']);
+const hidden = new Set([
+	'session',
+	'credential',
+	'proof',
+	'passkey',
+	'consent',
+	'edit',
+	'history',
+	'unsealed',
+	'seal',
+	'mail',
+	'rate',
+	'evidence_fold',
+	'concept_post'
+]);
 
 const levels = ['public', 'parties', 'secretariat'] as const;
 

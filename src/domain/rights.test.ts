@@ -12,11 +12,11 @@ const owners: Owner[] = [
 	{ party: null, organisationId: 2 },
 	{ party: null, organisationId: null }
 ];
-const plainKinds = ['study', 'party', 'motion', 'person', 'history', 'organisation', 'codebook', 'coding-project'] as const;
+const plainKinds = ['study', 'party', 'motion', 'person', 'history', 'organisation', 'codebook', 'coding-project', 'machine'] as const;
 const subjects: Subject[] = [
 	...owners.flatMap((owner) => documentStates.map((state): Subject => ({ kind: 'document', state, ...owner }))),
 	...owners.flatMap((owner) => officeKinds.map((state): Subject => ({ kind: 'office', state, ...owner }))),
-	...(['correction', 'memo', 'coding-project'] as const).flatMap((kind) => owners.map((owner): Subject => ({ kind, ...owner }))),
+	...(['correction', 'memo', 'coding-project', 'objection'] as const).flatMap((kind) => owners.map((owner): Subject => ({ kind, ...owner }))),
 	...plainKinds.map((kind): Subject => ({ kind }))
 ];
 const allActions = [...new Set(Object.values(actions).flat())];
@@ -53,7 +53,7 @@ const coding = ['code coding-project', 'write memo'];
 const keeping = ['withdraw document published', 'set-level document published'];
 const duties: Record<OfficeKind, string[]> = {
 	contributor: [...drafting, ...everyOffice('see-holder'), ...passing],
-	reviewer: [...reviewing, ...everyOffice('see-holder'), ...passing],
+	reviewer: [...reviewing, 'object objection', ...everyOffice('see-holder'), ...passing],
 	'national-administrator': [
 		...drafting,
 		'submit document draft',
@@ -66,15 +66,16 @@ const duties: Record<OfficeKind, string[]> = {
 		...giving('contributor', 'reviewer', 'national-administrator'),
 		...everyOffice('see-holder', 'set-deadline'),
 		...passing,
-		'settle correction'
+		...['settle correction', 'object objection', 'speak objection']
 	],
 	partner: [...publishing, ...coding, ...giving('partner-editor'), ...everyOffice('see-holder', 'set-deadline'), ...passing],
 	'partner-editor': [...drafting, ...coding, ...everyOffice('see-holder'), ...passing],
 	analyst: [
 		'change codebook',
-		...[...coding, 'manage coding-project'],
+		...[...coding, 'manage coding-project', 'manage machine'],
 		...['add document published', 'change document published', 'review document published', ...keeping],
 		...['draft study', 'change study', 'import party', 'move motion', 'read history', 'settle correction'],
+		...['ask objection', 'settle objection'],
 		...everyOffice('see-holder', 'set-deadline'),
 		...passing
 	],
@@ -89,10 +90,10 @@ const duties: Record<OfficeKind, string[]> = {
 	translator: ['change study', ...coding, ...everyOffice('see-holder', 'set-deadline'), ...passing],
 	'secretariat-administrator': [
 		'change codebook',
-		...[...coding, 'manage coding-project'],
+		...[...coding, 'manage coding-project', 'manage machine'],
 		...['add document published', 'review document published', ...keeping],
 		...['import party', 'move motion', 'settle motion', 'see-contact person', 'read history', 'change organisation'],
-		'settle correction',
+		...['settle correction', 'ask objection', 'settle objection'],
 		...giving(...officeKinds.filter((kind) => kind !== 'focal-point' && kind !== 'secretariat-administrator')),
 		...everyOffice('see-holder', 'set-deadline')
 	]
@@ -123,7 +124,11 @@ const never: Record<string, (asked: Case) => boolean> = {
 		!(subject.kind === 'study' && action === 'change') &&
 		!(subject.kind === 'coding-project' && action === 'code'),
 	'only secretariat administrators settle motions': ({ office, action, subject }) =>
-		action === 'settle' && !of(subject, 'correction') && office.kind !== 'secretariat-administrator',
+		action === 'settle' && of(subject, 'motion') && office.kind !== 'secretariat-administrator',
+	'a Party objects and agrees by itself alone, and nobody but the secretariat asks it or settles': ({ office, action, subject }) =>
+		of(subject, 'objection') && isSecretariat(office.kind) === ['object', 'speak'].includes(action),
+	'nobody but a confirmed focal point agrees for a Party': ({ office, action }) =>
+		action === 'speak' && (office.kind !== 'focal-point' || office.isProvisional),
 	'of a Party only its focal point answers a request for a correction, and no partner does': ({ office, action, subject }) =>
 		action === 'settle' && of(subject, 'correction') && !isSecretariat(office.kind) && office.kind !== 'focal-point',
 	'nobody gives the office of a focal point or of a secretariat administrator': ({ action, subject }) =>

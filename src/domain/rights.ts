@@ -11,8 +11,9 @@ export type Subject =
 	| { kind: 'office'; state: OfficeKind; party: string | null; organisationId: number | null }
 	| { kind: 'correction'; party: string | null; organisationId: number | null }
 	| { kind: 'memo'; party: string | null; organisationId: number | null }
+	| { kind: 'objection'; party: string | null; organisationId: number | null }
 	| { kind: 'coding-project'; party: string | null; organisationId: number | null }
-	| { kind: 'study' | 'party' | 'motion' | 'person' | 'history' | 'organisation' | 'codebook' | 'coding-project' };
+	| { kind: 'study' | 'party' | 'motion' | 'person' | 'history' | 'organisation' | 'codebook' | 'coding-project' | 'machine' };
 
 export const actions = {
 	document: ['add', 'change', 'submit', 'return', 'publish', 'withdraw', 'set-level', 'review'],
@@ -26,7 +27,9 @@ export const actions = {
 	correction: ['settle'],
 	codebook: ['change'],
 	'coding-project': ['manage', 'code'],
-	memo: ['write']
+	machine: ['manage'],
+	memo: ['write'],
+	objection: ['ask', 'object', 'speak', 'settle']
 } as const;
 export type ActionOn<K extends Subject['kind']> = (typeof actions)[K][number];
 
@@ -86,13 +89,20 @@ export const rights = [
 	row({ may: 'read', what: 'history', who: ['analyst', 'secretariat-administrator'] }),
 	row({ may: 'change', what: 'organisation', who: ['editor', 'secretariat-administrator'] }),
 	row({ may: 'change', what: 'codebook', who: ['analyst', 'editor', 'secretariat-administrator'] }),
+	row({ may: 'manage', what: 'machine', who: ['analyst', 'secretariat-administrator'] }),
 	row({ may: 'manage', what: 'coding-project', who: ['analyst', 'secretariat-administrator'] }),
 	// Only in the projects whose coder they are.
 	row({ may: 'code', what: 'coding-project', who: [...secretariatOffices, ...partnerOffices] }),
 	// Whose people it is for: the writer's own.
 	row({ may: 'write', what: 'memo', who: officeKinds, secretariat: 'its own', provisional: true }),
 	// A request for a correction, whose Party is that of the document it is about. Anyone may send one.
-	row({ may: 'settle', what: 'correction', who: ['focal-point', 'analyst', 'editor', 'secretariat-administrator'] })
+	row({ may: 'settle', what: 'correction', who: ['focal-point', 'analyst', 'editor', 'secretariat-administrator'] }),
+	// Objections are to the coding of a Party's document. The Party is asked, its people object, and its focal point agrees for it.
+	row({ may: 'ask', what: 'objection', who: ['analyst', 'secretariat-administrator'] }),
+	row({ may: 'object', what: 'objection', who: ['reviewer', 'focal-point'] }),
+	row({ may: 'speak', what: 'objection', who: ['focal-point'] }),
+	// Not by whoever settled the code: the verb looks at that.
+	row({ may: 'settle', what: 'objection', who: ['analyst', 'secretariat-administrator'] })
 ];
 
 const isOf = (kinds: readonly OfficeKind[], kind: OfficeKind) => kinds.includes(kind);
@@ -149,6 +159,14 @@ export function mayDiscuss(actor: Actor): boolean {
 	return (
 		may(actor, 'change', { kind: 'codebook' }) ||
 		wheres.some((where) => (['draft', 'published'] as const).some((state) => may(actor, 'review', { kind: 'document', state, ...where })))
+	);
+}
+
+/** Whether there is any document at all whose evidence the actor may settle. */
+export function mayReviewSome(actor: Actor): boolean {
+	const wheres = [{ party: null, organisationId: null }, ...actor.offices.map(({ party, organisationId }) => ({ party, organisationId }))];
+	return wheres.some((where) =>
+		(['draft', 'published'] as const).some((state) => may(actor, 'review', { kind: 'document', state, ...where }))
 	);
 }
 

@@ -5,28 +5,29 @@ import { facetOf } from '#text/learn/labels.ts';
 import { usualSettings } from '#text/learn/model.ts';
 import type { Learnt, Settings } from '#text/learn/model.ts';
 import { ownCount } from '#text/learn/own.ts';
-import { scoreExample, scorePassage, scoreStances } from '#text/learn/score.ts';
+import { scoreExample, scorePassage, scoreStances, specificityFrom } from '#text/learn/score.ts';
 import { foldsByDocument } from '#text/learn/split.ts';
 import { stances } from '#text/particulars.ts';
-import { lessonOf, readGold, readLabels } from './gold.ts';
+import { lessonOf, readGold, readLabels, readStarter } from './gold.ts';
 import type { Gold } from './gold.ts';
 
 const about = { name: 'quality', date: '2026-11-24', seed: 1, digest: '' };
 /** Nothing of the codebook: words and letters alone. */
-const bare: Settings = { ...usualSettings, cost: 1, weighing: { ...usualSettings.weighing, rules: 0 } };
+const bare: Settings = { ...usualSettings, cost: 1, weighing: { ...usualSettings.weighing, rules: 0, senses: 0, pairs: 0 } };
 
-/** What one coder says of a passage: its labels, and the stance of a concept that it is told. */
-type Said = { labels: ReadonlySet<string>; stanceOf: (concept: string) => string | undefined };
+/** What one coder says of a passage: its labels, the stance of a concept that it is told, and how specific the passage is. */
+type Said = { labels: ReadonlySet<string>; stanceOf: (concept: string) => string | undefined; specificity: number };
 export const coders = ['rules', 'words and letters', 'classifier', 'combined'] as const;
 type Coder = (typeof coders)[number];
 
 /** A gold passage with what each coder says of it. */
 export type Tried = { gold: Gold; said: Record<Coder, Said>; probabilities: number[]; truth: boolean[] };
 
-/** Each passage of the tuning half, by models that were trained without its fold. */
-export function crossValidate(folds = 5, seed = 99): Tried[] {
+/** Each passage of the tuning half, by models that were trained on the starter set and the other folds. */
+export function crossValidate(folds = 3, seed = 99): Tried[] {
 	const labels = readLabels();
 	const gold = readGold('tuning');
+	const starter = readStarter();
 	const foldOf = foldsByDocument(
 		gold.map(({ id }) => id),
 		folds,
@@ -34,25 +35,26 @@ export function crossValidate(folds = 5, seed = 99): Tried[] {
 	);
 	const tried: Tried[] = [];
 	for (let fold = 0; fold < folds; fold++) {
-		const rest = gold.filter((_, at) => foldOf[at] !== fold);
+		const rest = [...starter, ...gold.filter((_, at) => foldOf[at] !== fold)];
 		const own = gold.filter((_, at) => foldOf[at] === fold);
 		tried.push(...tryOn(rest, own, labels));
 	}
 	return tried;
 }
 
-/** Each passage of the held-back half, by models trained on the tuning half: for the final figures only. */
+/** Each passage of the held-back half, by models trained on the starter set and the tuning half: for the final figures only. */
 export function tryHeldBack(): Tried[] {
-	return tryOn(readGold('tuning'), readGold('held back'), readLabels());
+	return tryOn([...readStarter(), ...readGold('tuning')], readGold('held back'), readLabels());
 }
 
 /** Trained on some languages' passages and tried on another's, language by language. */
 export function acrossGoldLanguages(): Tried[] {
 	const labels = readLabels();
 	const gold = readGold('tuning');
+	const coded = [...readStarter(), ...gold];
 	return [...new Set(gold.map(({ language }) => language))].flatMap((language) =>
 		tryOn(
-			gold.filter((one) => one.language !== language),
+			coded.filter((one) => one.language !== language),
 			gold.filter((one) => one.language === language),
 			labels
 		)
@@ -75,18 +77,24 @@ function tryOn(training: readonly Gold[], tested: readonly Gold[], labels: reado
 		const scores = scorePassage(learnt, gold.reading);
 		const said: Record<Coder, Said> = {
 			rules: saidByRules(gold),
-			'words and letters': { labels: scoredAlone(alone, gold, labels), stanceOf: () => undefined },
+			'words and letters': saidByLabels(scoredAlone(alone, gold, labels), () => undefined),
 			classifier: {
 				labels: new Set(scores.filter(({ isProposedAlone }) => isProposedAlone).map(({ label }) => label)),
-				stanceOf: (concept) => stanceOf(learnt, gold, concept)
+				stanceOf: (concept) => stanceOf(learnt, gold, concept),
+				specificity: specificityFrom(scores)
 			},
 			combined: {
 				labels: new Set(scores.filter(({ isProposed }) => isProposed).map(({ label }) => label)),
-				stanceOf: (concept) => stanceOf(learnt, gold, concept)
+				stanceOf: (concept) => stanceOf(learnt, gold, concept),
+				specificity: specificityFrom(scores)
 			}
 		};
 		return { gold, said, probabilities: scores.map(({ probability }) => probability), truth: labels.map((label) => gold.given.has(label)) };
 	});
+}
+
+function saidByLabels(labels: ReadonlySet<string>, stanceOf: Said['stanceOf']): Said {
+	return { labels, stanceOf, specificity: pointsOf(labels) };
 }
 
 function stanceOf(learnt: Learnt, { reading }: Gold, concept: string): string | undefined {
@@ -95,7 +103,9 @@ function stanceOf(learnt: Learnt, { reading }: Gold, concept: string): string | 
 
 function withoutRules({ passage }: Lesson): Lesson {
 	const own = passage.own.map((value, at) => (at % ownCount === 0 ? value : 0));
-	return { passage: { ...passage, own }, stances: [] };
+	const whole = { ...passage };
+	delete whole.clauses;
+	return { passage: { ...whole, own }, stances: [] };
 }
 
 function scoredAlone({ passages }: Learnt, { reading, id }: Gold, labels: readonly string[]): Set<string> {
@@ -113,7 +123,7 @@ function saidByRules({ reading: { coding } }: Gold): Said {
 	if (coding.states) labels.add('states/any');
 	const most = (codes: typeof coding.codes) => codes.toSorted((a, b) => b.confidence - a.confidence)[0]?.stance;
 	// Of a concept that the rules did not find they say what they say of the passage.
-	return { labels, stanceOf: (concept) => most(coding.codes.filter((code) => code.concept === concept)) ?? most(coding.codes) };
+	return saidByLabels(labels, (concept) => most(coding.codes.filter((code) => code.concept === concept)) ?? most(coding.codes));
 }
 
 /** F1 of each label of a facet, averaged over the labels that occur in the truth. */
@@ -161,9 +171,12 @@ function isConcept(label: string): boolean {
 
 /** The share of passages whose specificity score is within one point of the person's. */
 export function withinOnePoint(tried: readonly Tried[], coder: Coder): number {
-	const points = (labels: ReadonlySet<string>) => [...labels].filter((label) => facetOf(label) === 'particular').length;
-	const near = tried.filter(({ gold, said }) => Math.abs(points(gold.given) - points(said[coder].labels)) <= 1);
+	const near = tried.filter(({ gold, said }) => Math.abs(pointsOf(gold.given) - said[coder].specificity) <= 1);
 	return near.length / Math.max(1, tried.length);
+}
+
+function pointsOf(labels: ReadonlySet<string>): number {
+	return [...labels].filter((label) => facetOf(label) === 'particular').length;
 }
 
 export function calibrationOf(tried: readonly Tried[]): number {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { goldIsHere } from './gold.ts';
 import {
 	acrossGoldLanguages,
@@ -23,9 +24,30 @@ export function printLearning(half: 'tuning' | 'held back'): void {
 	console.log(half === 'tuning' ? '\n### Tuning half, each passage by a model that has not seen it\n' : '\n### Held-back half\n');
 	printCoders(tried);
 	console.log(`\nCalibration error of all labels: ${calibrationOf(tried).toFixed(3)}. Passages: ${tried.length}.`);
-	if (half === 'held back') return;
+	if (half === 'held back') writeMeasured(tried);
+}
+
+/** Prints how well a language is coded by models that have never seen it. */
+export function printAcross(): void {
+	if (!goldIsHere) return;
 	console.log('\n### Tuning half, each language by a model of the others\n');
 	printCoders(acrossGoldLanguages());
+}
+
+/** Keeps the figures of the held-back half where the page of the machine's quality reads them. */
+function writeMeasured(tried: readonly Tried[]): void {
+	const rounded = (value: number) => Math.round(value * 100) / 100;
+	const rows = [...Map.groupBy(tried, ({ gold }) => gold.language)].map(([language, own]) => ({
+		language,
+		passages: own.length,
+		challenge: rounded(facetF1(own, 'combined', 'challenge')),
+		sector: rounded(facetF1(own, 'combined', 'sector')),
+		need: rounded(facetF1(own, 'combined', 'need')),
+		stance: rounded(stanceF1(own, 'combined')),
+		specificity: rounded(withinOnePoint(own, 'combined'))
+	}));
+	const measured = { date: new Date().toISOString().slice(0, 10), command: 'npm run quality held-back', rows };
+	writeFileSync('data/gold/measured.json', `${JSON.stringify(measured, null, '\t')}\n`);
 }
 
 function printCoders(tried: readonly Tried[]): void {

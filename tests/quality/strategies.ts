@@ -13,7 +13,7 @@ export type ReadLine = { country: string; language: 'en' | 'fr'; label: string; 
 /** Strategies exclude each other and are about equally frequent, and there are hundreds of lines: weights may go further than those of the gold set. */
 export const strategySettings: Settings = {
 	...usualSettings,
-	weighing: { rules: 0.7, words: 1.5, letters: 1.5 },
+	weighing: { rules: 0.7, senses: 1, pairs: 0.5, words: 1.5, letters: 1.5 },
 	cost: 1,
 	balance: 0,
 	folds: 1

@@ -22,6 +22,20 @@ export function drawDocuments<Document>(
 	});
 }
 
+/** How often each of so many documents is drawn, draw by draw, for statistics that many things have in common. None of fewer than two. */
+export function drawTimes(documents: number, { seed, draws = 2000 }: Drawing): Uint16Array[] {
+	if (documents < 2) return [];
+	const random = seededRandom(seed);
+	return Array.from({ length: draws }, () => {
+		const times = new Uint16Array(documents);
+		for (let drawn = 0; drawn < documents; drawn++) {
+			const at = Math.floor(random() * documents);
+			times[at] = (times[at] ?? 0) + 1;
+		}
+		return times;
+	});
+}
+
 /**
  * The percentile interval of a statistic's draws: with B of them, from the k-th smallest to the k-th largest, where k is
  * (B + 1)(1 − confidence)/2 rounded down (Efron and Tibshirani 1993). Draws in which the statistic is undefined are left out; where

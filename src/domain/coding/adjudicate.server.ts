@@ -11,9 +11,9 @@ import { said } from './model.ts';
 import type { Code } from './model.ts';
 import { codesOf, settlePassage } from './task.server.ts';
 
-/** The passages of a coding project that all their coders have done and that nobody has settled, in the order of the project. */
-export async function listToAdjudicate(db: Db, projectId: number): Promise<number[]> {
-	const rows = await db
+/** Passages of a coding project that all their coders have done and that nobody has settled. */
+export const waiting = (db: Db, projectId: number) =>
+	db
 		.selectFrom('codingPassage')
 		.where('projectId', '=', projectId)
 		.where('settledAt', 'is', null)
@@ -27,10 +27,11 @@ export async function listToAdjudicate(db: Db, projectId: number): Promise<numbe
 						.select('id')
 				)
 			)
-		)
-		.select('passageId')
-		.orderBy('position')
-		.execute();
+		);
+
+/** Which passages of a coding project wait for a third person, in the order of the project. */
+export async function listToAdjudicate(db: Db, projectId: number): Promise<number[]> {
+	const rows = await waiting(db, projectId).select('passageId').orderBy('position').execute();
 	return rows.map(({ passageId }) => passageId);
 }
 

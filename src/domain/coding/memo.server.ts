@@ -20,10 +20,14 @@ export type MemoFilters = {
 	before?: number | undefined;
 };
 
-const memosOnPage = 50;
+export const memosOnPage = 50;
 
 /** The memos that the reader may see, the newest first, so many on a page. */
-export async function listMemos(db: Db, { documentId, passageId, conceptId, projectId, words, before }: MemoFilters) {
+export async function listMemos(
+	db: Db,
+	{ documentId, passageId, conceptId, projectId, words, before }: MemoFilters,
+	most: number = memosOnPage
+) {
 	return db
 		.selectFrom('memo')
 		.leftJoin('passage', 'passage.id', 'memo.passageId')
@@ -41,7 +45,7 @@ export async function listMemos(db: Db, { documentId, passageId, conceptId, proj
 			'passage.language as passageLanguage'
 		])
 		.orderBy('memo.id', 'desc')
-		.limit(memosOnPage)
+		.limit(most)
 		.execute();
 }
 
@@ -92,7 +96,8 @@ async function mustSee(seen: Db, table: 'document' | 'concept' | 'codingProject'
 }
 
 /** Writes a memo anew. Only its writer does. */
-export async function rewriteMemo(db: Db, actor: Actor, memoId: number, body: string): Promise<void> {
+export async function rewriteMemo(db: Db, actor: Actor, memoId: number, sent: string): Promise<void> {
+	const body = parsed(newMemo.shape.body, sent);
 	await acting(db, actor, 'memo.rewrite', async (tx) => {
 		const done = await tx.updateTable('memo').set({ body }).where('id', '=', memoId).where('writtenBy', '=', actor.key).executeTakeFirst();
 		if (done.numUpdatedRows === 0n) throw new Refusal('refused.not-found');

@@ -1,18 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { acting } from '#domain/acting.server.ts';
-import { secretariatOffices } from '#domain/actor.ts';
 import type { Actor } from '#domain/actor.ts';
 import { parsed } from '#domain/parsed.ts';
-import { actorOf } from '#domain/people/actor.server.ts';
 import { Refusal } from '#domain/refusal.ts';
-import { mayCode, mustMay } from '#domain/rights.ts';
+import { mustMay } from '#domain/rights.ts';
 import { deal, doubled } from './deal.ts';
-import { drawSample } from './draw.ts';
+import { drawPassages, levelsOf } from './drawing.server.ts';
 import { newProject } from './input.ts';
 import type { NewProject } from './input.ts';
-import { listPool } from './pool.server.ts';
-import type { ReadBy } from './pool.server.ts';
 
 const whole = { kind: 'coding-project', party: null, organisationId: null } as const;
 
@@ -28,12 +24,7 @@ export async function makeProject(db: Db, actor: Actor, sent: NewProject): Promi
 	if (rule !== 'single' && people.length < 2) throw new Refusal('coding.doubling-needs-two');
 	return acting(db, actor, 'coding-project.make', async (tx) => {
 		const levels = await levelsOf(tx, people);
-		const pool = await listPool(tx, draw, levels);
-		if (pool.length === 0) throw new Refusal('coding.empty-pool');
-		const sample = drawSample(pool, { size: draw.size, allocation: draw.allocation, seed });
-		const taken = new Set(sample.passages.map(({ id }) => id));
-		const left = pool.filter(({ id, isEmpty }) => isEmpty && !taken.has(id));
-		const audit = drawSample(left, { size: draw.audit, allocation: draw.allocation, seed: seed + 1 });
+		const { sample, audit } = await drawPassages(tx, draw, seed, levels);
 		const passages = [
 			...sample.passages.map((one) => ({ ...one, part: 'sample' as const })),
 			...audit.passages.map((one) => ({ ...one, part: 'audit' as const }))
@@ -82,17 +73,6 @@ export async function makeProject(db: Db, actor: Actor, sent: NewProject): Promi
 		);
 		return id;
 	});
-}
-
-/** What all coders may read: what is open to the secretariat where all hold an office there, else what is public. Each must hold an office that codes. */
-async function levelsOf(tx: Db, people: readonly number[]): Promise<ReadBy> {
-	let isSecretariat = true;
-	for (const person of people) {
-		const coder = await actorOf(tx, person);
-		if (!mayCode(coder)) throw new Refusal('coding.may-not-code');
-		if (!coder.offices.some(({ kind }) => secretariatOffices.some((one) => one === kind))) isSecretariat = false;
-	}
-	return isSecretariat ? ['public', 'parties', 'secretariat'] : ['public'];
 }
 
 function interleave<One extends { part: string }>(some: readonly One[]): One[] {
@@ -161,6 +141,7 @@ export async function passOn(db: Db, actor: Actor, projectId: number, from: numb
 		actor,
 		'coding-project.pass-on',
 		async (tx) => {
+			await mustBeOpen(tx, projectId);
 			const levels = await levelsOf(tx, [to]);
 			if (levels.length === 1) await mustBePublic(tx, projectId);
 			await tx
@@ -184,6 +165,12 @@ export async function passOn(db: Db, actor: Actor, projectId: number, from: numb
 		},
 		{ why }
 	);
+}
+
+async function mustBeOpen(tx: Db, projectId: number): Promise<void> {
+	const project = await tx.selectFrom('codingProject').select('closedAt').where('id', '=', projectId).executeTakeFirst();
+	if (project === undefined) throw new Refusal('refused.not-found');
+	if (project.closedAt !== null) throw new Refusal('coding.closed');
 }
 
 async function mustBePublic(tx: Db, projectId: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Db } from '#db/connect.server.ts';
 import { acting } from '#domain/acting.server.ts';
 import type { Actor } from '#domain/actor.ts';
+import { mustNotBeCoding } from '#domain/evidence/in-project.server.ts';
 import { markReviewed, unmarkReviewed } from '#domain/evidence/reviewed.server.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { mustMay } from '#domain/rights.ts';
@@ -16,6 +17,7 @@ async function mustReview(tx: Db, actor: Actor, passageId: number): Promise<void
 		.executeTakeFirst();
 	if (document === undefined) throw new Refusal('refused.not-found');
 	mustMay(actor, 'review', { kind: 'document', ...document });
+	await mustNotBeCoding(tx, actor, passageId);
 }
 
 /**
@@ -61,5 +63,14 @@ export async function passOver(db: Db, actor: Actor, passageId: number): Promise
 		.insertInto('passedOver')
 		.values({ passageId, personId })
 		.onConflict((clash) => clash.doNothing())
+		.execute();
+}
+
+/** Takes back that the actor skipped a passage. */
+export async function takeUp(db: Db, actor: Actor, passageId: number): Promise<void> {
+	await db
+		.deleteFrom('passedOver')
+		.where('passageId', '=', passageId)
+		.where('personId', '=', actor.personId ?? 0)
 		.execute();
 }

@@ -3,7 +3,7 @@ import { languages } from '#text/languages.ts';
 import type { Language } from '#text/languages.ts';
 import { makeLexicon } from '#text/lexicon.ts';
 import type { Wording } from '#text/lexicon.ts';
-import { countWordings, wordingsByLanguage } from './model.ts';
+import { countWordings, isLive, wordingsByLanguage } from './model.ts';
 import type { Concept, Scheme } from './model.ts';
 
 /** Something that is wrong with a codebook. The concept is missing where the fault is of the whole. */
@@ -29,8 +29,9 @@ const fairShare = 2 / 3;
 /** Cues are grammar: one language needs more of them than another, and one word may be a cue of two kinds. */
 const grammar: Scheme = 'cue';
 
-/** Lists what is wrong with a codebook that its readers and its coder would suffer from. An empty list means that nothing is. */
-export function checkCodebook(concepts: readonly Concept[]): Fault[] {
+/** Lists what is wrong with a codebook that its readers and its coder would suffer from. What is retired may be as it is. An empty list means that nothing is wrong. */
+export function checkCodebook(all: readonly Concept[]): Fault[] {
+	const concepts = all.filter(isLive);
 	const wordings = wordingsByLanguage(concepts);
 	return [
 		...concepts.flatMap(gaps),

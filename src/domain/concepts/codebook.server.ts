@@ -18,6 +18,7 @@ const conceptFile = z.strictObject({
 	broader: conceptId.optional(),
 	notation: text.optional(),
 	mark: z.enum(conceptMarks).optional(),
+	retired: z.strictObject({ replacedBy: z.array(conceptId) }).optional(),
 	label: texts,
 	definition: texts,
 	include: texts,

@@ -21,6 +21,8 @@ export type Concept = {
 	broader?: string | undefined;
 	notation?: string | undefined;
 	mark?: ConceptMark | undefined;
+	/** No longer proposed nor chosen, and by what it is replaced: by one where it was merged, by several where it was split, or by nothing. */
+	retired?: { replacedBy: string[] } | undefined;
 	label: Texts;
 	definition: Texts;
 	include: Texts;
@@ -31,6 +33,11 @@ export type Concept = {
 };
 
 export type Codebook = { version: string; concepts: Concept[] };
+
+export const isLive = ({ retired }: Pick<Concept, 'retired'>): boolean => retired === undefined;
+
+/** Schemes whose concepts the coder itself knows by name: their words may change, they themselves stay. */
+export const grammarSchemes: readonly Scheme[] = ['stance', 'cue'];
 
 /** Identifiers that outside test sets name. They stay as they are, and stand first in their schemes, in this order. */
 export const fixedConcepts = {
@@ -60,12 +67,14 @@ export const fixedConcepts = {
 /** The kinds of wording, from what says a concept by itself to what only looks like it. */
 export const listedKinds = ['alternative', 'generic', 'governed', 'exclusion'] as const satisfies readonly WordingKind[];
 
-/** All wordings by language, as the lexicon takes them. Labels are for readers: "Finance" would be found far too often. */
+/** All wordings of what is not retired, by language, as the lexicon takes them. Labels are for readers: "Finance" would be found far too often. */
 export function wordingsByLanguage(concepts: readonly Concept[]): Record<Language, Wording[]> {
 	const of = (language: Language) =>
-		concepts.flatMap(({ id, wordings }) =>
-			listedKinds.flatMap((kind) => wordings[kind][language].map((body) => ({ conceptId: id, kind, body })))
-		);
+		concepts
+			.filter(isLive)
+			.flatMap(({ id, wordings }) =>
+				listedKinds.flatMap((kind) => wordings[kind][language].map((body) => ({ conceptId: id, kind, body })))
+			);
 	return Object.fromEntries(languages.map((language) => [language, of(language)])) as Record<Language, Wording[]>;
 }
 

@@ -15,10 +15,11 @@ export async function findCodebook(db: Db): Promise<{ version: string; loadedAt:
 
 export type SchemeLine = { scheme: Scheme; concepts: number; wordings: Record<Language, number> };
 
-/** The schemes that have concepts, with how many, and how many wordings in each language; generic ones are counted once. */
+/** The schemes that have concepts in use, with how many, and how many wordings in each language; generic ones are counted once. */
 export async function listSchemes(db: Db): Promise<SchemeLine[]> {
 	const concepts = await db
 		.selectFrom('concept')
+		.where('retiredAt', 'is', null)
 		.groupBy('scheme')
 		.select(({ fn }) => ['scheme', fn.countAll<number>().as('concepts')])
 		.execute();
@@ -26,6 +27,7 @@ export async function listSchemes(db: Db): Promise<SchemeLine[]> {
 		.selectFrom('wording')
 		.innerJoin('concept', 'concept.id', 'wording.conceptId')
 		.where('kind', '<>', 'generic')
+		.where('retiredAt', 'is', null)
 		.groupBy(['scheme', 'language'])
 		.select(({ fn }) => ['scheme', 'language', fn.countAll<number>().as('count')])
 		.execute();
@@ -50,7 +52,7 @@ export async function listConcepts(db: Db, scheme: Scheme | undefined, language:
 		.innerJoin('conceptText', 'conceptText.conceptId', 'concept.id')
 		.where('conceptText.language', '=', language)
 		.$if(scheme !== undefined, (query) => query.where('scheme', '=', scheme ?? ''))
-		.select(['concept.id', 'scheme', 'broader', 'notation', 'mark', 'label', 'definition'])
+		.select(['concept.id', 'scheme', 'broader', 'notation', 'mark', 'retiredAt', 'label', 'definition'])
 		.orderBy('concept.position')
 		.execute();
 	const above = new Map(rows.map(({ id, broader }) => [id, broader]));
@@ -67,11 +69,12 @@ export async function conceptLabels(db: Db, language: Language): Promise<Map<str
 	return new Map(rows.map(({ conceptId, label }) => [conceptId, label]));
 }
 
-/** All wordings by language, as the lexicon takes them. */
+/** All wordings of what is in use, by language, as the lexicon takes them. */
 export async function listWordings(db: Db): Promise<Record<Language, Wording[]>> {
 	const rows = await db
 		.selectFrom('wording')
 		.innerJoin('concept', 'concept.id', 'wording.conceptId')
+		.where('retiredAt', 'is', null)
 		.select(['language', 'conceptId', 'kind', 'body'])
 		.orderBy('concept.position')
 		.orderBy('kind')
@@ -82,22 +85,26 @@ export async function listWordings(db: Db): Promise<Record<Language, Wording[]>>
 	return byLanguage;
 }
 
-/** One concept in all six languages, with labels of the broader and narrower ones in the reader's. */
+/** One concept in all six languages, with labels in the reader's of the broader and narrower ones and of what replaces it. */
 export async function findConcept(db: Db, id: string, language: Language) {
 	const [concept] = await conceptsOf(db, id);
 	if (concept === undefined) throw new Refusal('refused.not-found');
+	const replacedBy = concept.retired?.replacedBy ?? [];
 	const near = await db
 		.selectFrom('concept')
 		.innerJoin('conceptText', 'conceptText.conceptId', 'concept.id')
 		.where('conceptText.language', '=', language)
-		.where(({ eb, or }) => or([eb('concept.broader', '=', id), eb('concept.id', '=', concept.broader ?? '')]))
-		.select(['concept.id', 'label'])
+		.where(({ eb, or }) => or([eb('concept.broader', '=', id), eb('concept.id', 'in', [concept.broader ?? '', id, ...replacedBy])]))
+		.select(['concept.id', 'broader', 'label', 'retiredAt'])
 		.orderBy('concept.position')
 		.execute();
+	const named = (some: typeof near) => some.map((one) => ({ id: one.id, label: one.label }));
 	return {
 		...concept,
-		above: near.find((one) => one.id === concept.broader),
-		narrower: near.filter((one) => one.id !== concept.broader)
+		above: named(near.filter((one) => one.id === concept.broader))[0],
+		narrower: named(near.filter((one) => one.broader === id && one.retiredAt === null)),
+		retiredAt: near.find((one) => one.id === id)?.retiredAt ?? null,
+		replacements: named(near.filter((one) => replacedBy.includes(one.id)))
 	};
 }
 
@@ -110,7 +117,7 @@ async function conceptsOf(db: Db, id?: string): Promise<Concept[]> {
 	const rows = await db
 		.selectFrom('concept')
 		.$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
-		.select(['id', 'scheme', 'broader', 'notation', 'mark'])
+		.select(['id', 'scheme', 'broader', 'notation', 'mark', 'retiredAt', 'replacedBy'])
 		.orderBy('position')
 		.execute();
 	const texts = await db
@@ -129,7 +136,10 @@ async function conceptsOf(db: Db, id?: string): Promise<Concept[]> {
 	return rows.map((row) => conceptOf(row, textsOf.get(row.id) ?? [], wordingsOf.get(row.id) ?? []));
 }
 
-type Row = { id: string; scheme: string; broader: string | null; notation: string | null; mark: ConceptMark | null };
+type Row = { id: string; scheme: string; broader: string | null; notation: string | null; mark: ConceptMark | null } & {
+	retiredAt: Date | null;
+	replacedBy: string[];
+};
 type TextRow = { language: Language; label: string; definition: string; include: string; exclude: string; examples: string[] };
 type WordingRow = { language: Language; kind: WordingKind; body: string };
 
@@ -147,6 +157,7 @@ function conceptOf(row: Row, texts: TextRow[], wordings: WordingRow[]): Concept 
 		...(row.broader !== null && { broader: row.broader }),
 		...(row.notation !== null && { notation: row.notation }),
 		...(row.mark !== null && { mark: row.mark }),
+		...(row.retiredAt !== null && { retired: { replacedBy: row.replacedBy } }),
 		label: said('label'),
 		definition: said('definition'),
 		include: said('include'),

@@ -1,6 +1,6 @@
 import { languages } from '#text/languages.ts';
 import type { Language } from '#text/languages.ts';
-import { schemes } from './model.ts';
+import { isLive, schemes } from './model.ts';
 import type { Concept, TextLists, Texts } from './model.ts';
 import { writeTurtle } from './turtle.ts';
 import type { Subject, Term } from './turtle.ts';
@@ -61,8 +61,9 @@ function localName(name: string): string {
 	return name.slice(name.indexOf(':') + 1);
 }
 
-function valueOf(term: Term): object | string {
+function valueOf(term: Term): object | string | boolean {
 	if ('iri' in term) return { '@id': term.iri };
+	if ('is' in term) return term.is;
 	return term.language === undefined ? term.text : { '@value': term.text, '@language': term.language };
 }
 
@@ -74,7 +75,7 @@ function byLanguage(terms: readonly Term[]): Record<string, string[]> {
 
 function subjectsOf(concepts: readonly Concept[], version: string): Subject[] {
 	const used = schemes.filter((scheme) => concepts.some((one) => one.scheme === scheme));
-	const narrower = Map.groupBy(concepts, ({ broader }) => broader);
+	const narrower = Map.groupBy(concepts.filter(isLive), ({ broader }) => broader);
 	const tops = Map.groupBy(narrower.get(undefined) ?? [], ({ scheme }) => scheme);
 	return [
 		...properties,
@@ -114,17 +115,21 @@ function schemeSubject(scheme: string, tops: readonly Concept[], version: string
 	};
 }
 
+/** A retired concept stays, with its labels, so that what names it is understood; its wordings are looked for no more. */
 function conceptSubject(concept: Concept, narrower: readonly Concept[]): Subject {
-	const { id, scheme, broader, notation, wordings } = concept;
+	const { id, scheme, broader, notation, retired } = concept;
+	const wordings = retired === undefined ? concept.wordings : { ...concept.wordings, exclusion: none, generic: none };
 	const inScheme = { iri: schemeIri(scheme) };
-	const labels = labelsOf(concept);
+	const labels = retired === undefined ? labelsOf(concept) : { alternative: [], hidden: [] };
 	return {
 		iri: conceptIri(id),
 		type: 'skos:Concept',
 		says: {
 			'dcterms:identifier': [{ text: id }],
 			'skos:inScheme': [inScheme],
-			'skos:topConceptOf': broader === undefined ? [inScheme] : [],
+			'skos:topConceptOf': broader === undefined && retired === undefined ? [inScheme] : [],
+			'owl:deprecated': retired === undefined ? [] : [{ is: true }],
+			'dcterms:isReplacedBy': (retired?.replacedBy ?? []).map((by) => ({ iri: conceptIri(by) })),
 			'skos:broader': broader === undefined ? [] : [{ iri: conceptIri(broader) }],
 			'skos:narrower': narrower.map((one) => ({ iri: conceptIri(one.id) })),
 			'skos:notation': notation === undefined ? [] : [{ text: notation }],
@@ -140,6 +145,8 @@ function conceptSubject(concept: Concept, narrower: readonly Concept[]): Subject
 		}
 	};
 }
+
+const none = Object.fromEntries(languages.map((language): [Language, string[]] => [language, []])) as TextLists;
 
 /** SKOS wants the three kinds of label disjoint (S13): what is a preferred label is no alternative, and what is either is not hidden. */
 function labelsOf({ label, wordings }: Concept): { alternative: Term[]; hidden: Term[] } {

@@ -1,5 +1,5 @@
-/** What stands after a property: another thing, or a text with or without a language. */
-export type Term = { iri: string } | { text: string; language?: string };
+/** What stands after a property: another thing, a text with or without a language, or that it is so. */
+export type Term = { iri: string } | { text: string; language?: string } | { is: boolean };
 
 /** A thing with its type and what is said of it, by property; types and properties are written with a prefix. */
 export type Subject = { iri: string; type: string; says: Record<string, Term[]> };
@@ -19,6 +19,7 @@ function block({ iri, type, says }: Subject): string {
 
 function termOf(term: Term): string {
 	if ('iri' in term) return iriRef(term.iri);
+	if ('is' in term) return String(term.is);
 	return `"${term.text.replace(/["\\\p{Cc}]/gu, escaped)}"${term.language === undefined ? '' : `@${term.language}`}`;
 }
 

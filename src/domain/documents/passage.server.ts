@@ -26,3 +26,10 @@ export async function findPassage(db: Db, documentId: number, id: number) {
 		after: neighbours.filter(({ position }) => position > passage.position)
 	};
 }
+
+/** Refuses where the reader may not see a passage. */
+export async function mustBeSeen(db: Db, id: number): Promise<void> {
+	const isNumber = Number.isInteger(id) && id > 0 && id < 2 ** 31;
+	const seen = isNumber && (await db.selectFrom('passage').select('id').where('id', '=', id).executeTakeFirst());
+	if (!seen) throw new Refusal('refused.not-found');
+}

@@ -8,6 +8,9 @@ const conceptId = z.string().regex(/^[a-z]+\/[a-z0-9-]+$/);
 export const review = z.object({ evidenceId: id, verdict: z.enum(verdicts) });
 export type Review = z.infer<typeof review>;
 
+/** Where words begin, if they stand in the passage twice. */
+const near = z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().nonnegative().optional());
+
 /** How a piece stood when the reviewer looked at it: whoever settles it meanwhile is not passed over. */
 const seen = z.enum(['proposed', ...verdicts]).optional();
 
@@ -16,7 +19,14 @@ export const reopening = z.object({ evidenceId: id, seen });
 export type Reopening = z.infer<typeof reopening>;
 
 /** A change: the proposal is refused and what the reviewer says instead is accepted. */
-export const change = z.object({ evidenceId: id, seen, conceptId, stance: z.enum(stances), quote: z.string().trim().min(1).optional() });
+export const change = z.object({
+	evidenceId: id,
+	seen,
+	conceptId,
+	stance: z.enum(stances),
+	quote: z.string().trim().min(1).optional(),
+	near
+});
 export type Change = z.infer<typeof change>;
 
 /** Evidence that a reviewer adds where the machine saw none: the words, and where they begin if they stand in the passage twice. */
@@ -25,7 +35,7 @@ export const addition = z.object({
 	conceptId,
 	stance: z.enum(stances),
 	quote: z.string().trim().min(1),
-	near: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().nonnegative().optional())
+	near
 });
 export type Addition = z.infer<typeof addition>;
 

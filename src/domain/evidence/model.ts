@@ -1,5 +1,5 @@
 import { stances } from '#text/particulars.ts';
-import type { Stance } from '#text/particulars.ts';
+import type { Stance, Why } from '#text/particulars.ts';
 
 export { stances };
 export type { Stance };
@@ -14,6 +14,15 @@ export type CodedScheme = (typeof codedSchemes)[number];
 
 /** A coder that proposes: the machine of a version, or a person. */
 export type Coder = { name: string; version: string; kind: 'machine' | 'person' };
+
+/** What spoke for a label, or against it, in log-odds: words of the passage, something that the rules found, or what is known of every label. */
+export type Spoken = { kind: 'word'; quote: string; weight: number } | { kind: 'rule' | 'shared'; name: string; weight: number };
+
+/** Why a classifier proposes: what spoke for the concept and what against, the weightiest first; with the wording, where the rules say the same. */
+export type LearntWhy = { rule: 'learnt'; for: Spoken[]; against: Spoken[]; wording?: string; cue?: string };
+/** A language model gives no reason that could be checked, only its words. */
+export type AskedWhy = { rule: 'asked' };
+export type ProposalWhy = Why | LearntWhy | AskedWhy;
 
 /** One piece of a passage for display: the text between two places where marks begin or end, with the marks that cover it. */
 export type Piece = { text: string; marks: number[] };

@@ -5,14 +5,12 @@ import { acting } from '#domain/acting.server.ts';
 import { isTrusted, mustMay } from '#domain/rights.ts';
 import type { Actor } from '#domain/actor.ts';
 import { Refusal } from '#domain/refusal.ts';
-import type { Specificity } from '#text/particulars.ts';
 import type { Addition, Change, Reopening, Review } from './input.ts';
 import { coderId } from './coder.server.ts';
+import { mustNotBeCoding } from './in-project.server.ts';
 import type { Machine } from './machine.server.ts';
 import { placeQuote } from './model.ts';
-
-/** What a form prints is not what a Party says. */
-const unspoken = ['question', 'heading'] as const;
+import { listSpoken, proposeIn, readWith } from './propose.server.ts';
 
 /**
  * Proposes evidence in a document with a machine, in place of what machines proposed before. What a person settled stays
@@ -20,83 +18,13 @@ const unspoken = ['question', 'heading'] as const;
  */
 export async function codeDocument(db: Db, actor: Actor, machine: Machine, documentId: number): Promise<number> {
 	if (!isTrusted(actor)) throw new Refusal('refused.not-allowed');
-	return together(db, async (tx) => {
-		const passages = await tx
-			.selectFrom('passage')
-			.select(['id', 'language', 'body'])
-			.where('documentId', '=', documentId)
-			.where('kind', 'not in', [...unspoken])
-			.orderBy('position')
-			.execute();
-		const ofDocument = tx.selectFrom('passage').select('id').where('documentId', '=', documentId);
-		await tx.deleteFrom('evidence').where('status', '=', 'proposed').where('passageId', 'in', ofDocument).execute();
-		await tx.deleteFrom('specificity').where('passageId', 'in', ofDocument).where('reviewedAt', 'is', null).execute();
-		const measured = await tx.selectFrom('specificity').select('passageId').where('passageId', 'in', ofDocument).execute();
-		const settledSpecificity = new Set(measured.map(({ passageId }) => passageId));
-		const settled = await tx
-			.selectFrom('evidence')
-			.select(['passageId', 'conceptId', 'startAt', 'endAt'])
-			.where('passageId', 'in', ofDocument)
-			.execute();
-		const settledIn = Map.groupBy(settled, ({ passageId }) => passageId);
-		const by = await coderId(tx, machine.coder);
-		const proposals: ProposalRow[] = [];
-		const specifics: SpecificityRow[] = [];
-		for (const { id, language, body } of passages) {
-			if (language === null) continue;
-			const { codes, states, specificity } = machine.code(language, body);
-			const decided = settledIn.get(id) ?? [];
-			for (const code of codes) {
-				const isDecided = decided.some((one) => one.conceptId === code.concept && one.startAt < code.end && code.start < one.endAt);
-				if (!isDecided) proposals.push(proposalRow(id, by, code));
-			}
-			if (!settledSpecificity.has(id)) specifics.push({ passageId: id, coderId: by, states, ...specificity });
-		}
-		await insertProposals(tx, proposals);
-		await insertSpecificity(tx, specifics);
-		return proposals.length;
-	});
-}
-
-type ProposalRow = {
-	passageId: number;
-	conceptId: string;
-	stance: string;
-	startAt: number;
-	endAt: number;
-	quote: string;
-	confidence: number;
-	why: string;
-	coderId: number;
-};
-type SpecificityRow = Specificity & { passageId: number; coderId: number; states: boolean };
-
-function proposalRow(passageId: number, by: number, code: ReturnType<Machine['code']>['codes'][number]): ProposalRow {
-	const { concept, stance, start, end, quote, confidence, why } = code;
-	return { passageId, conceptId: concept, stance, startAt: start, endAt: end, quote, confidence, why: JSON.stringify(why), coderId: by };
-}
-
-// One JSON parameter for all rows: thousands of single parameters are what makes a bulk insert slow on both engines.
-async function insertProposals(tx: Db, rows: ProposalRow[]): Promise<void> {
-	if (rows.length === 0) return;
-	await sql`insert into evidence (passage_id, concept_id, stance, start_at, end_at, quote, confidence, why, coder_id)
-		select "passageId", "conceptId", stance::stance, "startAt", "endAt", quote, confidence, why::jsonb, "coderId"
-		from json_to_recordset(${JSON.stringify(rows)}::json) as row("passageId" int, "conceptId" text, stance text, "startAt" int, "endAt" int, quote text, confidence real, why text, "coderId" int)`.execute(
-		tx
-	);
-}
-
-async function insertSpecificity(tx: Db, rows: SpecificityRow[]): Promise<void> {
-	if (rows.length === 0) return;
-	await sql`insert into specificity (passage_id, coder_id, states, score, kind, sector, item, quantity, place, time)
-		select "passageId", "coderId", states, score, kind, sector, item, quantity, place, time
-		from json_to_recordset(${JSON.stringify(rows)}::json) as row("passageId" int, "coderId" int, states boolean, score smallint, kind text, sector text, item text, quantity text, place text, time text)`.execute(
-		tx
-	);
+	// Before the transaction, where there is none yet: reading takes a while, and others wait for the embedded database.
+	const read = await readWith(machine, await listSpoken(db, documentId));
+	return together(db, (tx) => proposeIn(tx, machine, documentId, read));
 }
 
 /** Refuses where the actor may not settle evidence in the document of a passage. */
-async function mustReview(tx: Db, actor: Actor, passageId: number): Promise<void> {
+export async function mustReview(tx: Db, actor: Actor, passageId: number): Promise<void> {
 	const document = await tx
 		.selectFrom('passage')
 		.innerJoin('document', 'document.id', 'passage.documentId')
@@ -105,9 +33,10 @@ async function mustReview(tx: Db, actor: Actor, passageId: number): Promise<void
 		.executeTakeFirst();
 	if (document === undefined) throw new Refusal('refused.not-found');
 	mustMay(actor, 'review', { kind: 'document', ...document });
+	await mustNotBeCoding(tx, actor, passageId);
 }
 
-async function passageOf(tx: Db, evidenceId: number): Promise<number> {
+export async function passageOf(tx: Db, evidenceId: number): Promise<number> {
 	const evidence = await tx.selectFrom('evidence').select('passageId').where('id', '=', evidenceId).executeTakeFirst();
 	if (evidence === undefined) throw new Refusal('refused.not-found');
 	return evidence.passageId;
@@ -149,7 +78,7 @@ export async function reopenEvidence(db: Db, actor: Actor, { evidenceId, seen }:
 }
 
 /** Refuses a piece of evidence and accepts in its place what the reviewer says instead. Returns the new piece's number. */
-export async function changeEvidence(db: Db, actor: Actor, { evidenceId, seen, conceptId, stance, quote }: Change): Promise<number> {
+export async function changeEvidence(db: Db, actor: Actor, { evidenceId, seen, conceptId, stance, quote, near }: Change): Promise<number> {
 	return acting(db, actor, 'evidence.change', async (tx) => {
 		const old = await tx
 			.selectFrom('evidence')
@@ -170,7 +99,7 @@ export async function changeEvidence(db: Db, actor: Actor, { evidenceId, seen, c
 		return addAccepted(
 			tx,
 			actor,
-			{ passageId: old.passageId, conceptId, stance, quote: quote ?? old.quote, near: old.startAt },
+			{ passageId: old.passageId, conceptId, stance, quote: quote ?? old.quote, near: near ?? old.startAt },
 			old.body,
 			evidenceId
 		);

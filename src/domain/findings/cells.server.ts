@@ -76,6 +76,21 @@ export async function listKeys(db: Db, dimension: Dimension, filters: Filters, r
 	if (dimension === 'region') return filters.region === undefined ? [...unGroups] : [filters.region];
 	if (dimension === 'language') return listedLanguages.filter((one) => reported.has(one));
 	if (dimension === 'cycle') return [...reported.keys()].toSorted();
-	const concepts = await db.selectFrom('concept').select('id').where('scheme', '=', dimension).orderBy('position').orderBy('id').execute();
+	// A retired concept is listed as long as something that a person accepted speaks of it.
+	const concepts = await db
+		.selectFrom('concept')
+		.select('id')
+		.where('scheme', '=', dimension)
+		.where(({ or, eb, exists, selectFrom }) =>
+			or([
+				eb('retiredAt', 'is', null),
+				exists(
+					selectFrom('evidence').whereRef('evidence.conceptId', '=', 'concept.id').where('status', '=', 'accepted').select('evidence.id')
+				)
+			])
+		)
+		.orderBy('position')
+		.orderBy('id')
+		.execute();
 	return concepts.map(({ id }) => id);
 }

@@ -1,22 +1,23 @@
 import { sql } from 'kysely';
 import type { SqlBool } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
+import { countedStances, statementStances } from '#domain/evidence/counts.ts';
 import type { Stance } from '#text/particulars.ts';
 import type { Basis, Cited, ConceptDimension, Filters } from './model.ts';
 
-/** The stances of a statement of what is lacking or wanted. */
-export const statementStances: Stance[] = ['challenge', 'need'];
-
-/** With which stances evidence of a scheme counts; a scheme that is not named counts with any. */
-const countedStances: Partial<Record<string, Stance[]>> = { challenge: ['challenge'], need: statementStances };
+export { statementStances };
 
 /** Evidence that counts. What is not refused is proposed or accepted: said this way, the index of evidence serves. */
 export function counts(basis: Basis, status = 'evidence.status') {
 	return basis === 'reviewed' ? sql<SqlBool>`${sql.ref(status)} = 'accepted'` : sql<SqlBool>`${sql.ref(status)} <> 'refused'`;
 }
 
+/** Whether a document's Party has had its say on the coding: it agreed, or its latest reply period has ended. */
+export const isHeard = sql<SqlBool>`(exists (select from reply_period heard where heard.document_id = document.id)
+	and not exists (select from reply_period running where running.document_id = document.id and running.closed_at is null))`;
+
 /** The latest version of each readable document, real or sample as asked, by whom the filters let speak. */
-export function latestDocuments(db: Db, { samples, cycle, region, party }: Filters) {
+export function latestDocuments(db: Db, { samples, cycle, region, party, heard }: Filters) {
 	const asked = {
 		'document.isSample': samples,
 		'document.state': 'published' as const,
@@ -33,6 +34,7 @@ export function latestDocuments(db: Db, { samples, cycle, region, party }: Filte
 			.where('newer.supersedes', 'is', null)
 			.where(({ and }) => and(asked))
 			.$if(region !== undefined, (query) => query.where(sql<SqlBool>`party.un_group::text = ${region}`))
+			.$if(heard !== undefined, (query) => query.where(isHeard))
 	);
 }
 

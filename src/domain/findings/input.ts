@@ -18,7 +18,8 @@ const filterShape = {
 	region: choice(z.enum(unGroups)),
 	party: choice(z.string().regex(/^[A-Z]{3}$/)),
 	language: choice(z.enum(languages)),
-	sector: choice(concept.startsWith('sector/'))
+	sector: choice(concept.startsWith('sector/')),
+	heard: choice(z.literal('yes'))
 };
 const filters = z.object(filterShape);
 const cited = z.object({

@@ -35,6 +35,8 @@ export type Filters = {
 	party?: string;
 	language?: Language;
 	sector?: string;
+	/** Only documents on whose coding their Parties have had their say. */
+	heard?: 'yes';
 };
 
 /** Parties are counted once, however many passages speak. */
@@ -54,6 +56,18 @@ export type Coverage = Count & {
 	byLanguage: { language: Language; parties: number; documents: number; passages: number }[];
 	byRegion: { region: string; parties: number; documents: number; passages: number }[];
 	byCycle: { cycle: string; parties: number; documents: number }[];
+};
+
+/** A number that is estimated, with the interval in which it should lie. */
+export type Estimate = { estimate: number; low: number; high: number };
+
+/** How accurate a count is: what people accepted, what the machine says whatever people decided, and how many there should be by what is measured of it. */
+export type Accurate = {
+	reviewed: Count;
+	machine: Count;
+	/** Null where too few passages were read by chance in one of the languages. */
+	estimate: Record<keyof Count, Estimate> | null;
+	unmeasured: Language[];
 };
 
 /** `reviewed` are the Parties that count by accepted evidence alone. */
@@ -143,4 +157,14 @@ export function cellQuery({ rows, columns }: Pick<CrossTable, 'rows' | 'columns'
 	if (column !== undefined) asked.append(!isConceptDimension(columns) ? columns : asked.has('concept') ? 'with' : 'concept', column);
 	else if (isConceptDimension(columns) && !isConceptDimension(rows)) asked.append('scheme', columns);
 	return asked.toString();
+}
+
+/** Two concepts of which one passage speaks, as one thing; and any concept of a scheme. */
+export const pairName = (row: string, column: string) => `${row}×${column}`;
+export const anyConcept = 'any';
+
+/** The name under which it is found how accurate a cell is: what it counts, and in which part of the reports. Without a column, the row's total. */
+export function accurateName({ rows, columns }: Pick<CrossTable, 'rows' | 'columns'>, row: string, column?: string): string {
+	if (isConceptDimension(rows) && isConceptDimension(columns)) return `${column === undefined ? row : pairName(row, column)} `;
+	return isConceptDimension(rows) ? `${row} ${column ?? ''}` : `${column ?? anyConcept} ${row}`;
 }

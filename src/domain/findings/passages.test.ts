@@ -140,11 +140,11 @@ test('a file of a table names its filters on every line, and a label that looks 
 		]),
 		passagesAt: () => '/p'
 	};
-	const lines = crossTableLines(table, about);
+	const lines = crossTableLines(table, new Map(), about);
 	const csv = asCsv(lines, about);
 	expect(csv.startsWith('\uFEFFrow,row_label,')).toBe(true);
 	expect(csv).toContain(
-		`challenge/finance,"'=HYPERLINK(""http://x"")",sector/waste,"Waste, all",2,4,2,/p,proposed,false,,,,,,2026-01-31,0\r\n`
+		`challenge/finance,"'=HYPERLINK(""http://x"")",sector/waste,"Waste, all",2,4,2,,,,,,,,,,,,/p,proposed,false,,,,,,,2026-01-31,0\r\n`
 	);
 	expect(csv.split('\r\n')).toHaveLength(1 + 2 * 3 + 1);
 	expect(JSON.parse(asJson({ rows: 'challenge', columns: 'sector' }, lines, about))).toMatchObject({

@@ -1,6 +1,6 @@
 import { writeCsv } from '#text/csv.ts';
-import { denominator } from './model.ts';
-import type { ConceptCount, ConceptDimension, CrossTable, Dimension, Filters, GenericShare } from './model.ts';
+import { accurateName, denominator } from './model.ts';
+import type { Accurate, ConceptCount, ConceptDimension, CrossTable, Dimension, Filters, GenericShare } from './model.ts';
 
 /** What a file of figures says of itself: when and for whom it was counted, in words for the keys, and where the passages of a figure are. */
 export type About = {
@@ -16,8 +16,26 @@ export type About = {
 
 type Line = Record<string, string | number | boolean | null>;
 
+/** How accurate a count is: columns are empty where nothing is known of it, and those of the estimate where it was not measured. */
+function accurateColumns(accurate: Accurate | undefined): Line {
+	const { reviewed, machine, estimate, unmeasured } = accurate ?? {};
+	const exactly = (number: number | undefined) => (number === undefined ? null : Math.round(number * 100) / 100);
+	const columns = (['parties', 'passages'] as const).map((what) => ({
+		[`${what}_reviewed`]: reviewed?.[what] ?? null,
+		[`${what}_by_machine`]: machine?.[what] ?? null,
+		[`${what}_estimated`]: exactly(estimate?.[what].estimate),
+		[`${what}_estimated_low`]: exactly(estimate?.[what].low),
+		[`${what}_estimated_high`]: exactly(estimate?.[what].high)
+	}));
+	return Object.assign({}, ...columns, { accuracy_not_measured_in: unmeasured?.join(' ') ?? null }) as Line;
+}
+
 /** The record of a table as programs read it: one line for each cell and for each row's total, whose column is empty. */
-export function crossTableLines(table: CrossTable, { labels, passagesAt }: Pick<About, 'labels' | 'passagesAt'>): Line[] {
+export function crossTableLines(
+	table: CrossTable,
+	accurate: ReadonlyMap<string, Accurate>,
+	{ labels, passagesAt }: Pick<About, 'labels' | 'passagesAt'>
+): Line[] {
 	const line = (row: number, column: number | undefined, of: number): Line => {
 		const rowKey = table.rowKeys[row] ?? '';
 		const columnKey = column === undefined ? undefined : table.columnKeys[column];
@@ -30,6 +48,7 @@ export function crossTableLines(table: CrossTable, { labels, passagesAt }: Pick<
 			parties: count.parties,
 			parties_that_reported: of,
 			passages: count.passages,
+			...accurateColumns(accurate.get(accurateName(table, rowKey, columnKey))),
 			address: passagesAt(rowKey, columnKey)
 		};
 	};
@@ -40,7 +59,12 @@ export function crossTableLines(table: CrossTable, { labels, passagesAt }: Pick<
 }
 
 /** One line for each concept. */
-export function countLines(counts: ConceptCount[], of: number, { labels, passagesAt }: Pick<About, 'labels' | 'passagesAt'>): Line[] {
+export function countLines(
+	counts: ConceptCount[],
+	accurate: ReadonlyMap<string, Accurate>,
+	of: number,
+	{ labels, passagesAt }: Pick<About, 'labels' | 'passagesAt'>
+): Line[] {
 	return counts.map(({ conceptId, parties, reviewed, passages }) => ({
 		concept: conceptId,
 		label: labels.get(conceptId) ?? conceptId,
@@ -48,6 +72,7 @@ export function countLines(counts: ConceptCount[], of: number, { labels, passage
 		parties_by_reviewed_evidence: reviewed,
 		parties_that_reported: of,
 		passages,
+		...accurateColumns(accurate.get(`${conceptId} `)),
 		address: passagesAt(conceptId)
 	}));
 }
@@ -73,8 +98,8 @@ function closedColumns(closed: About['closed'] = { documents: 0, note: '' }): Li
 
 /** As comma-separated values, in which every line says with which filters it was counted: a line may be copied away from the others. */
 export function asCsv(lines: Line[], { filters, date, closed }: Pick<About, 'filters' | 'date' | 'closed'>): string {
-	const { basis, samples, cycle = '', region = '', party = '', language = '', sector = '' } = filters;
-	const counted = { basis, samples, cycle, region, party, language, sector, date, ...closedColumns(closed) };
+	const { basis, samples, cycle = '', region = '', party = '', language = '', sector = '', heard = '' } = filters;
+	const counted = { basis, samples, cycle, region, party, language, sector, heard, date, ...closedColumns(closed) };
 	const whole = lines.map((line) => ({ ...line, ...counted }));
 	const header = Object.keys(whole[0] ?? counted);
 	return writeCsv([header, ...whole.map((line) => Object.values(line))]);

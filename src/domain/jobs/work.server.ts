@@ -19,11 +19,11 @@ export type Workplace = {
 	pause?: number;
 };
 
-let wake: (() => void) | undefined;
+const sleepers = new Set<() => void>();
 
 /** Calls attention to a job that was just written down in this process. */
 export function callWorker(): void {
-	wake?.();
+	for (const wake of sleepers) wake();
 }
 
 /** Takes jobs of the given kinds and does them, one after the other, until the signal stops it. A job that fails is stopped, and the next one taken. */
@@ -74,9 +74,11 @@ async function later(db: Db, { id }: Job, place: Workplace): Promise<Job | undef
 }
 
 async function pause({ signal, pause: milliseconds = 3000 }: Workplace): Promise<void> {
-	const called = new Promise<void>((resolve) => (wake = resolve));
+	const called = Promise.withResolvers<void>();
+	sleepers.add(called.resolve);
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
-	await Promise.race([called, wait(milliseconds, undefined, { signal: stopped, ref: false }).catch(() => undefined)]);
+	await Promise.race([called.promise, wait(milliseconds, undefined, { signal: stopped, ref: false }).catch(() => undefined)]);
+	sleepers.delete(called.resolve);
 	stop.abort();
 }

@@ -17,7 +17,9 @@ export const limits = {
 	search: { most: 120, seconds: 60 },
 	export: { most: 300, seconds: 10 * 60 },
 	// What a stranger writes, somebody must read.
-	ask: { most: 10, seconds: 60 * 60 }
+	ask: { most: 10, seconds: 60 * 60 },
+	// What colleagues write, all who code read.
+	post: { most: 60, seconds: 60 * 60 }
 } as const;
 export type Limited = keyof typeof limits;
 

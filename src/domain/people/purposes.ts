@@ -53,7 +53,15 @@ export const purposes = {
 			...of('specificity', 'reviewed_by reviewed_at'),
 			...of('reviewed_passage', 'by at'),
 			...of('coding_project', 'made_by made_at closed_at'),
-			...of('coding_passage', 'settled_by settled_at')
+			...of('coding_passage', 'settled_by settled_at'),
+			...of('codebook_version', 'made_by made_at why'),
+			...of('codebook_offer', 'answered_by answered_at'),
+			...of('codebook_change', 'made_by made_at settled_by settled_at why input'),
+			...of('evidence_flag', 'settled_by settled_at'),
+			...of('reply_period', 'opened_by opened_at closed_by closed_at'),
+			...of('objection', 'decided_by settled_by settled_at answer'),
+			...of('machine', 'added_by added_at used_by used_at retired_by retired_at'),
+			'evidence_fold.content'
 		],
 		basis: 'task',
 		seenBy: ['you', 'own', 'secretariat'],
@@ -77,6 +85,12 @@ export const purposes = {
 		seenBy: ['you', 'secretariat', 'owner'],
 		kept: ['request-address', 'record']
 	},
+	objection: {
+		columns: of('objection', 'made_by made_at reason wanted_quote rejoinder rejoined_by rejoined_at'),
+		basis: 'task',
+		seenBy: ['own', 'secretariat'],
+		kept: ['record']
+	},
 	coding: {
 		columns: [
 			...of('coding_coder', 'person_id added_at'),
@@ -86,6 +100,12 @@ export const purposes = {
 		],
 		basis: 'task',
 		seenBy: ['you', 'secretariat'],
+		kept: ['record']
+	},
+	post: {
+		columns: of('concept_post', 'body posted_by posted_at closed_by closed_at'),
+		basis: 'task',
+		seenBy: ['own', 'parties', 'secretariat'],
 		kept: ['record']
 	},
 	memo: { columns: of('memo', 'body written_by written_at'), basis: 'task', seenBy: ['own', 'secretariat'], kept: ['removed', 'record'] },
@@ -159,6 +179,19 @@ export const notPersonal: readonly string[] = [
 	...of('specificity', 'passage_id coder_id states score kind sector item quantity place time level'),
 	...of('reviewed_passage', 'passage_id by_chance project_id'),
 	...of(
+		'machine',
+		'coder_id kind state origin made_on seed digest codebook_version learning_version trained_on measures words passages model model_digest'
+	),
+	...of('codebook_version', 'version number content parent origin'),
+	...of('codebook_offer', 'version offered_at taken'),
+	...of('codebook_change', 'id kind state concept_id made_on version'),
+	...of('evidence_flag', 'id evidence_id reason concept_id suggestion flagged_at outcome'),
+	...of('evidence_fold', 'evidence_id folded_id folded_at'),
+	...of('concept_post', 'id concept_id reply_to language'),
+	...of('reply_period', 'id document_id party closes_on reminded_at outcome'),
+	...of('objection', 'id period_id document_id passage_id party kind evidence_id concept_id stance start_at end_at quote wanted_concept_id'),
+	...of('objection', 'wanted_stance language state effect evidence_now answer_language rejoinder_language shown_at'),
+	...of(
 		'coding_project',
 		'id title language purpose codebook_version schemes rule double_share blind shows_proposals random_share draw seed'
 	),
@@ -171,7 +204,22 @@ export const notPersonal: readonly string[] = [
 
 /** Tables in which no person occurs: countries, the codebook, what Parties wrote, the platform's own accounts of itself. */
 export const impersonalTables: readonly string[] = [
-	...['codebook', 'coder', 'concept', 'concept_text', 'wording', 'migration', 'region', 'region_name', 'party', 'party_name'],
+	...[
+		'codebook',
+		'codebook_member',
+		'concept_snapshot',
+		'coder',
+		'machine_passage',
+		'machine_code',
+		'concept',
+		'concept_text',
+		'wording',
+		'migration',
+		'region',
+		'region_name',
+		'party',
+		'party_name'
+	],
 	...[
 		'organisation',
 		'office',

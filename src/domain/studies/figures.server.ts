@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { NotNull } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { citedPassages, countedPassages, genericUpTo, spokenOf, statementStances } from '#domain/findings/counted.server.ts';
+import { estimateAny } from '#domain/findings/estimates.server.ts';
+import type { MeasuredOn } from '#domain/findings/estimates.server.ts';
 import type { ConceptDimension, Filters, GenericShare, Quote } from '#domain/findings/model.ts';
 import { unGroups } from '#domain/parties/model.ts';
 import { coverage, crossTable, genericShare, quotesByRegion } from '#domain/findings/read.server.ts';
@@ -15,7 +17,7 @@ const quotedNeeds = 1;
 export const mostQuotes = quotedChallenges + quotedNeeds;
 
 /** Asks the findings for everything that a study tells. */
-export async function askFigures(db: Db, filters: StudyFilters): Promise<Figures> {
+export async function askFigures(db: Db, measured: MeasuredOn, filters: StudyFilters): Promise<Figures> {
 	const order = await listConceptIds(db);
 	const covered = await coverage(db, filters);
 	const challenges = await listCitations(db, 'challenge', filters);
@@ -26,6 +28,7 @@ export async function askFigures(db: Db, filters: StudyFilters): Promise<Figures
 	return {
 		filters,
 		coverage: covered,
+		accuracy: await askAccuracy(db, measured, filters),
 		grounds: await listGrounds(db, filters),
 		schemes: {
 			challenge: schemeFigures('challenge', challenges, order),
@@ -45,6 +48,17 @@ export async function askFigures(db: Db, filters: StudyFilters): Promise<Figures
 		table: { cells: await crossTable(db, 'sector', 'challenge', filters), counted: count(meeting(challenges, sectors)) },
 		statements: await askStatements(db, filters),
 		quotes: await askQuotes(db, filters)
+	};
+}
+
+async function askAccuracy(db: Db, measured: MeasuredOn, filters: StudyFilters): Promise<Figures['accuracy']> {
+	const found = await estimateAny(db, measured, 'challenge', filters);
+	const counted = filters.basis === 'reviewed' ? found?.reviewed.parties : found?.machine.parties;
+	return {
+		read: measured.judged.length,
+		counted: counted ?? 0,
+		estimate: found?.estimate?.parties ?? null,
+		unmeasured: found?.unmeasured ?? []
 	};
 }
 

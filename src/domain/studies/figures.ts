@@ -1,4 +1,5 @@
-import type { ConceptDimension, Coverage, CrossTable, GenericShare, Quote } from '#domain/findings/model.ts';
+import type { ConceptDimension, Coverage, CrossTable, Estimate, GenericShare, Quote } from '#domain/findings/model.ts';
+import type { Language } from '#text/languages.ts';
 import type { StudyFilters } from './model.ts';
 
 /** Whether a person has confirmed what is counted: all of it, some, or nothing yet. */
@@ -21,10 +22,14 @@ export type Tops = { conceptIds: string[]; counted: Counted };
 /** The sources are the generic statements, which are what is counted. */
 export type StatementFigure = GenericShare & { standing: Standing; sources: number[] };
 
+/** How accurate the count of the Parties that point to a challenge is: on how many passages that was measured, and how many there should be. */
+export type AccuracyFigure = { read: number; counted: number; estimate: Estimate | null; unmeasured: Language[] };
+
 /** Everything from which a study is written. */
 export type Figures = {
 	filters: StudyFilters;
 	coverage: Coverage;
+	accuracy: AccuracyFigure;
 	/** The first passage of each document that is counted: the document's place among the sources. */
 	grounds: { passageId: number; party: string | null; region: string | null }[];
 	schemes: Record<ConceptDimension, SchemeFigures>;

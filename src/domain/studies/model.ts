@@ -9,7 +9,7 @@ export type Section = (typeof sections)[number];
 export type StudyFilters = Pick<Filters, 'basis' | 'samples' | 'cycle' | 'region'>;
 
 /** What was asked of the findings for a sentence; nothing for one that describes the method. */
-export const questions = ['nothing', 'coverage', 'countConcepts', 'crossTable', 'genericShare', 'quotesByRegion'] as const;
+export const questions = ['nothing', 'coverage', 'countConcepts', 'crossTable', 'genericShare', 'quotesByRegion', 'estimateAny'] as const;
 export type Question = (typeof questions)[number];
 
 /** Of what the count of a sentence is a part. */

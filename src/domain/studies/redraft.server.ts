@@ -1,5 +1,6 @@
-import { seePublic, together } from '#db/connect.server.ts';
+import { seePublic, seeWhole, together } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
+import { measuredOn } from '#domain/findings/estimates.server.ts';
 import { composeStudy } from './compose.server.ts';
 import { identity } from './model.ts';
 import type { Comparison } from './model.ts';
@@ -14,8 +15,10 @@ export async function redraftStudy(db: Db, id: number): Promise<Comparison[]> {
 	const { language, filters, draftedAt, sentences } = await findStudy(db, id);
 	// The date on which the study was written is part of its words, and stays. Like the study, it is written from what everyone may see.
 	const written = await together(db, async (tx) => {
+		await seeWhole(tx);
+		const measured = await measuredOn(tx, filters.samples);
 		await seePublic(tx);
-		return composeStudy(tx, { language, filters, at: draftedAt });
+		return composeStudy(tx, { language, filters, at: draftedAt, measured });
 	});
 	const today = new Map(written.map((one) => [identity(one), one]));
 	const compared = sentences.map(({ position, said, body, written: drafted, recipe }): Comparison => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { operator, visitor } from '#domain/actor.ts';
+import { measuredOn } from '#domain/findings/estimates.server.ts';
 import { countConcepts, crossTable, genericShare, passageIdsOf } from '#domain/findings/read.server.ts';
 import { languages } from '#text/languages.ts';
 import type { Language } from '#text/languages.ts';
@@ -36,7 +37,7 @@ test('a study is drafted in each language with no slot left open and no other la
 	const english = /\b(the|of|that|which|identified|reviewed|with)\b/;
 	for (const language of languages) {
 		for (const filters of choices) {
-			const sentences = await composeStudy(db, { language, filters, at: new Date() });
+			const sentences = await composeStudy(db, { language, filters, at: new Date(), measured: await measuredOn(db, filters.samples) });
 			expect(sentences.length).toBeGreaterThan(5);
 			for (const { body, result } of sentences) {
 				expect(body).not.toMatch(/[{}#]|undefined|NaN|null|\[object/);

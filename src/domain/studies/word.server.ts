@@ -28,8 +28,14 @@ const page = { width: 11906, height: 16838, margin: 1134 };
 const textWidth = page.width - 2 * page.margin;
 const textHeight = page.height - 2 * page.margin;
 
-/** A stored study as a Word file. Links in it lead to the site at `base`; its title page says how many sentences are withheld. */
-export async function wordOf(db: Db, id: number, base = 'http://localhost:3000', withheld = 0): Promise<Uint8Array> {
+/** A stored study as a Word file. Links in it lead to the site at `base`; its title page says how many sentences are withheld, and the remarks. */
+export async function wordOf(
+	db: Db,
+	id: number,
+	base = 'http://localhost:3000',
+	withheld = 0,
+	remarks: readonly string[] = []
+): Promise<Uint8Array> {
 	const study = await findStudy(db, id);
 	const { language, filters } = study;
 	const labels = await conceptLabels(db, language);
@@ -57,7 +63,7 @@ export async function wordOf(db: Db, id: number, base = 'http://localhost:3000',
 		footnotes: notes.set,
 		pageNumbers: estimatePageNumbersWith({ guess: true }),
 		sections: [
-			section(study, titlePage(study, withheld)),
+			section(study, titlePage(study, withheld, remarks)),
 			...parts.map(({ isWide, children }) => section(study, children, isWide)),
 			section(study, annex(study, sentenceSources, inAnnex, address))
 		]

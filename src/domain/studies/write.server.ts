@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { seePublic, seeWhole, together } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
 import { acting } from '#domain/acting.server.ts';
+import { measuredOn } from '#domain/findings/estimates.server.ts';
 import { mustMay } from '#domain/rights.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Language } from '#text/languages.ts';
@@ -22,9 +23,10 @@ export async function draftStudy(
 		if (!db.isTransaction) await sql`set transaction isolation level repeatable read`.execute(tx);
 		const now = new Date();
 		await acting(tx, actor, 'study.draft', async () => undefined);
+		const measured = await measuredOn(tx, filters.samples);
 		// A study is for everyone: what is closed may not shine through its figures.
 		await seePublic(tx);
-		const sentences = await composeStudy(tx, { language, filters, at: now });
+		const sentences = await composeStudy(tx, { language, filters, at: now, measured });
 		await seeWhole(tx);
 		const { id } = await tx
 			.insertInto('study')

@@ -1,4 +1,5 @@
 import { countClosed } from '#domain/findings/closed.server.ts';
+import { estimateConcepts } from '#domain/findings/estimates.server.ts';
 import { homeFigures } from '#domain/findings/home.server.ts';
 import { citedToQuery } from '#domain/findings/input.ts';
 import { world } from '#ui/world.server.ts';
@@ -9,5 +10,6 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 	const { filters, challenges } = figures;
 	const queries = Object.fromEntries(challenges.map(({ conceptId }) => [conceptId, citedToQuery({ ...filters, conceptId })]));
 	const closed = await countClosed(db, store, actor, { way: 'figures', filters });
-	return { figures, closed, queries, world: world(), showsSamples: filters.samples };
+	const accurate = challenges.length === 0 ? new Map<string, never>() : await estimateConcepts(db, store, 'challenge', filters);
+	return { figures, accurate, closed, queries, world: world(), showsSamples: filters.samples };
 };

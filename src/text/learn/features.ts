@@ -2,10 +2,11 @@ import type { Language } from '../languages.ts';
 import { Break } from '../tokens.ts';
 import type { Reading } from './read.ts';
 import type { Row } from './rows.ts';
+import { senseNames } from './senses/senses.ts';
 import type { Word } from './words.ts';
 
 /** Kinds of feature. Only words are of one language; letters are of one script, and what the rules find is of none. */
-export const families = ['rules', 'words', 'letters'] as const;
+export const families = ['rules', 'senses', 'pairs', 'words', 'letters'] as const;
 export type Family = (typeof families)[number];
 /** How much each family counts: the length that its part of a row is brought to. */
 export type Weighing = Record<Family, number>;
@@ -22,6 +23,7 @@ const languageSeeds: Record<Language, number> = { ar: 11, en: 12, es: 13, fr: 14
 /** Goes through the features of a text. */
 export function eachFeature(reading: Reading, told: Told): void {
 	ruleFeatures(reading, told);
+	senseFeatures(reading, told);
 	wordFeatures(reading.language, reading.words, told);
 	letterFeatures(reading.language, reading.words, told);
 }
@@ -43,6 +45,30 @@ function ruleFeatures({ found, coding, text, near }: Reading, told: Told): void 
 		const start = Math.max(0, text.indexOf(quote));
 		tell(`particular ${name}`, 0.5, start, start + quote.length);
 	}
+}
+
+/** Senses, and pairs of senses in one clause. */
+function senseFeatures({ words, senses }: Reading, told: Told): void {
+	let clause: { sense: number; start: number; end: number }[] = [];
+	const close = () => {
+		for (const [at, one] of clause.entries())
+			for (const other of clause.slice(at + 1)) {
+				if (one.sense === other.sense) continue;
+				const [a, b] = one.sense < other.sense ? [one, other] : [other, one];
+				const name = `senses ${a.sense} ${b.sense}`;
+				told('pairs', ruleColumn(name), 1, one.start, one.end, name);
+			}
+		clause = [];
+	};
+	for (const [at, { start, end, gap }] of words.entries()) {
+		if (gap >= Break.comma) close();
+		for (const sense of senses[at] ?? []) {
+			const name = `sense ${senseNames[sense]}`;
+			told('senses', ruleColumn(name), 1, start, end, name);
+			if (!clause.some((one) => one.sense === sense)) clause.push({ sense, start, end });
+		}
+	}
+	close();
 }
 
 /** Words, and pairs of words that no comma parts. */
@@ -116,7 +142,13 @@ function hashOf(name: string, seed: number): number {
 
 /** The features of a text as a sparse row: in each family every feature once, brought to the family's length. */
 export function rowOf(reading: Reading, weighing: Weighing): Row {
-	const sums: Record<Family, Map<number, number>> = { rules: new Map(), words: new Map(), letters: new Map() };
+	const sums: Record<Family, Map<number, number>> = {
+		rules: new Map(),
+		senses: new Map(),
+		pairs: new Map(),
+		words: new Map(),
+		letters: new Map()
+	};
 	eachFeature(reading, (family, column, value) => {
 		const own = sums[family];
 		const known = own.get(column);

@@ -1,7 +1,7 @@
 import { calibrate, plain } from './calibrate.ts';
 import type { Scale } from './calibrate.ts';
 import { facetOf, facets } from './labels.ts';
-import { sigmoid } from './logistic.ts';
+import { sigmoid, unknown } from './logistic.ts';
 import type { Model, Threshold } from './model.ts';
 import type { Example } from './train.ts';
 
@@ -19,8 +19,9 @@ export function scaleAndSet(
 	for (const facet of [...facets, undefined]) {
 		const members = labels.flatMap((label, at) => (facetOf(label) === facet ? [at] : []));
 		if (members.length === 0) continue;
-		const column = (label: number) => examples.map((_, at) => odds[at * labels.length + label] as number);
-		const truth = (label: number) => examples.map((example) => example.truth[label] === 1);
+		const known = (label: number) => examples.flatMap((example, at) => (example.truth[label] === unknown ? [] : [at]));
+		const column = (label: number) => known(label).map((at) => odds[at * labels.length + label] as number);
+		const truth = (label: number) => known(label).map((at) => examples[at]?.truth[label] === 1);
 		// Labels of no facet have nothing in common.
 		const pooled = facet === undefined ? plain : calibrate(members.flatMap(column), members.flatMap(truth), plain, 1);
 		for (const label of members) scales[label] = calibrate(column(label), truth(label), pooled, ownTrust);
@@ -29,7 +30,7 @@ export function scaleAndSet(
 			const { slope, shift } = scales[label] as Scale;
 			return column(label).map((one) => sigmoid(slope * one + shift));
 		});
-		const coded = members.map((label) => examples.map((example) => example.coded[label] === 1));
+		const coded = members.map((label) => known(label).map((at) => examples[at]?.coded[label] === 1));
 		thresholds[facet] = bestThreshold(said, coded, members.map(truth));
 	}
 	return { scales, thresholds };

@@ -21,7 +21,7 @@ const wordings: Wording[] = [
 const lexicon = makeLexicon('en', wordings);
 const nearness = makeNearness(lexicon);
 const labels = ['need/equipment', 'need/skills', 'particular/place'];
-const settings: Settings = { ...usualSettings, cost: 60 };
+const settings: Settings = { ...usualSettings, cost: 15 };
 const about = { name: 'test', date: '2026-11-24', seed: 7, digest: digestOf([]) };
 const read = (text: string) => readText(lexicon, nearness, text);
 

@@ -1,6 +1,9 @@
 import { seededRandom, shuffle } from '../random.ts';
 import type { Rows } from './rows.ts';
 
+/** Says of a label that nobody looked whether it holds: there is nothing to learn from it. */
+export const unknown = 2;
+
 /** What is to be learnt: for each row and label (row × labels + label) whether it holds, and the log-odds that are believed beforehand. */
 export type Task = { labels: number; truth: Uint8Array; prior?: Float32Array | undefined };
 
@@ -48,6 +51,10 @@ export function trainLogistic(rows: Rows, columns: number, { labels, truth, prio
 			let moves = false;
 			for (let label = 0; label < labels; label++) {
 				const cell = row * labels + label;
+				if (truth[cell] === unknown) {
+					step[label] = 0;
+					continue;
+				}
 				const side = truth[cell] === 1 ? 1 : -1;
 				const cost = costs[label * 2 + (side > 0 ? 1 : 0)] as number;
 				const before = odds[cell] as number;
@@ -100,8 +107,14 @@ function costsOf(count: number, labels: number, truth: Uint8Array, { cost, balan
 	const costs = new Float64Array(labels * 2);
 	for (let label = 0; label < labels; label++) {
 		let positives = 0;
-		for (let row = 0; row < count; row++) positives += truth[row * labels + label] as number;
-		const ratio = positives === 0 ? 1 : Math.max(1, (count - positives) / positives);
+		let known = 0;
+		for (let row = 0; row < count; row++) {
+			const held = truth[row * labels + label] as number;
+			if (held === unknown) continue;
+			known++;
+			positives += held;
+		}
+		const ratio = positives === 0 ? 1 : Math.max(1, (known - positives) / positives);
 		costs[label * 2] = cost;
 		costs[label * 2 + 1] = cost * Math.min(heaviest, ratio ** balance);
 	}

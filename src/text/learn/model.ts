@@ -3,7 +3,7 @@ import type { Scale } from './calibrate.ts';
 import type { Facet } from './labels.ts';
 
 /** Raise when features or training change, so that a stored model is not read with features it was not trained on. */
-export const learningVersion = 1;
+export const learningVersion = 2;
 
 export type Settings = {
 	weighing: Weighing;
@@ -18,11 +18,11 @@ export type Settings = {
 };
 
 export const usualSettings: Settings = {
-	weighing: { rules: 1, words: 0.7, letters: 0.7 },
+	weighing: { rules: 1, senses: 1.5, pairs: 1, words: 1.5, letters: 1.5 },
 	sharedCost: 0.5,
-	cost: 0.15,
+	cost: 0.6,
 	stanceCost: 0.4,
-	balance: 0.5,
+	balance: 0.3,
 	leastPassages: 2,
 	columns: 65_536,
 	epochs: 30,
@@ -49,4 +49,7 @@ export type Model = {
 	shared: Partial<Record<Facet, Float32Array>>;
 	scales: readonly Scale[];
 	thresholds: Partial<Record<Facet, Threshold>>;
+	/** What is learnt of single clauses, and how it is weighed against the whole passage; absent where no review says which words carry a code. */
+	clauses?: { labels: readonly string[]; columns: Uint32Array; weights: Float32Array };
+	stack?: Partial<Record<Facet, Float32Array>>;
 };

@@ -7,6 +7,7 @@ import type { Span } from '../span.ts';
 import { nearConcepts } from './nearness.ts';
 import type { Near, Nearness } from './nearness.ts';
 import { wordsOf } from './words.ts';
+import { sensesOf } from './senses/senses.ts';
 import type { Word } from './words.ts';
 
 /** A wording of the codebook that a text holds. */
@@ -20,6 +21,7 @@ export type Reading = {
 	found: Found[];
 	coding: Coding;
 	/** By concept: how near the text comes to the concept's wordings, be they found or not. */ near: ReadonlyMap<string, Near>;
+	/** Word by word: the senses that it may have. */ senses: readonly (readonly number[])[];
 };
 
 /** Reads a text as the rules do, and keeps what the classifier can learn from. */
@@ -34,5 +36,13 @@ export function readText(lexicon: Lexicon, nearness: Nearness, text: string, abo
 		end: tokens.end[to - 1] as number
 	}));
 	const words = wordsOf(lexicon, text);
-	return { language: lexicon.language, text, words, found, coding, near: nearConcepts(nearness, words) };
+	return {
+		language: lexicon.language,
+		text,
+		words,
+		found,
+		coding,
+		near: nearConcepts(nearness, words),
+		senses: sensesOf(lexicon.language, words)
+	};
 }

@@ -19,25 +19,51 @@ export function readLearnt(json: string): Learnt {
 	return { passages: modelOf(passages), stances: modelOf(stances) };
 }
 
-type Plain = Omit<Model, 'columns' | 'weights' | 'shared'> & { columns: string; weights: string; shared: Record<string, string> };
+type Arrays = Record<string, string>;
+type Plain = Omit<Model, 'columns' | 'weights' | 'shared' | 'clauses' | 'stack'> & {
+	columns: string;
+	weights: string;
+	shared: Arrays;
+	stack?: Arrays;
+	clauses?: { labels: readonly string[]; columns: string; weights: string };
+};
 
-function plainOf({ columns, weights, shared, ...rest }: Model): Plain {
-	const others = Object.entries(shared).map(([facet, own]) => [facet, encoded(own)]);
-	return { ...rest, columns: encoded(columns), weights: encoded(weights), shared: Object.fromEntries(others) as Record<string, string> };
+function plainOf({ columns, weights, shared, stack, clauses, ...rest }: Model): Plain {
+	return {
+		...rest,
+		columns: encoded(columns),
+		weights: encoded(weights),
+		shared: encodedEach(shared),
+		...(stack !== undefined && { stack: encodedEach(stack) }),
+		...(clauses !== undefined && {
+			clauses: { labels: clauses.labels, columns: encoded(clauses.columns), weights: encoded(clauses.weights) }
+		})
+	};
 }
 
-function modelOf({ columns, weights, shared, ...rest }: Plain): Model {
+function modelOf({ columns, weights, shared, stack, clauses, ...rest }: Plain): Model {
 	if (rest.version !== learningVersion)
 		throw new Error(`The model ${rest.about.name} is of version ${rest.version}, not ${learningVersion}: train it again.`);
-	const others = Object.entries(shared).map(([facet, own]) => [facet, new Float32Array(decoded(own))]);
-	const model = {
-		...rest,
-		columns: new Uint32Array(decoded(columns)),
-		weights: new Float32Array(decoded(weights)),
-		shared: Object.fromEntries(others)
+	const whole = (labels: readonly string[], one: { columns: string; weights: string }) => {
+		const made = { columns: new Uint32Array(decoded(one.columns)), weights: new Float32Array(decoded(one.weights)) };
+		if (made.weights.length !== made.columns.length * labels.length) throw new Error(`The model ${rest.about.name} is cut short.`);
+		return made;
 	};
-	if (model.weights.length !== model.columns.length * model.labels.length) throw new Error(`The model ${rest.about.name} is cut short.`);
-	return model;
+	return {
+		...rest,
+		...whole(rest.labels, { columns, weights }),
+		shared: decodedEach(shared),
+		...(stack !== undefined && { stack: decodedEach(stack) }),
+		...(clauses !== undefined && { clauses: { labels: clauses.labels, ...whole(clauses.labels, clauses) } })
+	};
+}
+
+function encodedEach(arrays: Record<string, Float32Array>): Arrays {
+	return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, encoded(array)]));
+}
+
+function decodedEach(arrays: Arrays): Record<string, Float32Array> {
+	return Object.fromEntries(Object.entries(arrays).map(([name, text]) => [name, new Float32Array(decoded(text))]));
 }
 
 function encoded(array: Float32Array | Uint32Array): string {

@@ -10,6 +10,9 @@ import type { Row, Rows } from './rows.ts';
 import { plain } from './calibrate.ts';
 import { scaleAndSet } from './hold-out.ts';
 import { foldsByDocument } from './split.ts';
+import type { ClauseOdds } from './evidence.ts';
+import { stacked, stackFeatures, tiesOf, trainStack } from './stack.ts';
+import { clauseLabels } from './topics.ts';
 
 /** A reviewed passage as the classifier sees it: its document, its features, and the labels that a person gave it. */
 export type Example = {
@@ -17,14 +20,18 @@ export type Example = {
 	row: Row;
 	own: Float32Array;
 	/** By label: whether the rules give it. */ coded: Uint8Array;
-	truth: Uint8Array;
+	/** By label: whether it holds, or `unknown`. */ truth: Uint8Array;
+	/** Its clauses, and by clause label whether the clause carries it: `truth` is absent where nobody said which words carry a code. */
+	clauses?: readonly { row: Row; truth?: Uint8Array }[];
 };
 
 type Weights = Pick<Model, 'columns' | 'weights' | 'shared'>;
+type Taught = { row: Row; truth: Uint8Array; own?: Float32Array };
 
 /**
  * Trains one linear classifier for each label. First the few features that every label has of its own (see own.ts) are weighed for all
- * labels of a facet together; then each label departs from that by the features of the text. Log-odds become probabilities by what the same
+ * labels of a facet together; then each label departs from that by the features of the text. Where reviews say which words carry a code,
+ * clauses are learnt from too, and a last step weighs them against the whole passage. Log-odds become probabilities by what the same
  * training says of documents it has not seen. The same examples in the same order and the same seed give the same model, bit for bit.
  */
 export function train(labels: readonly string[], examples: readonly Example[], about: About, settings: Settings = usualSettings): Model {
@@ -32,11 +39,26 @@ export function train(labels: readonly string[], examples: readonly Example[], a
 	const held = heldOutOdds(labels, examples, about.seed, settings);
 	const weights = weightsOf(labels, examples, about.seed, settings);
 	if (held === undefined) return { ...model, ...weights, scales: labels.map(() => plain), thresholds: {} };
-	return { ...model, ...weights, ...scaleAndSet(labels, examples, held) };
+	const ofClauses = clauseLabels(labels);
+	const clauses = ofClauses.length < labels.length / 2 ? undefined : clauseWeights(ofClauses, examples, about.seed, settings);
+	if (clauses === undefined) return { ...model, ...weights, ...scaleAndSet(labels, examples, held.odds) };
+	const ties = tiesOf(labels);
+	const own = (at: number) => held.odds.subarray(at * labels.length, (at + 1) * labels.length);
+	const clauseOdds = heldOutClauses(ofClauses, examples, held.foldOf, about.seed, settings);
+	const features = examples.map((_, at) =>
+		stackFeatures(labels, ties, own(at), clauseOdds[at] ?? { labels: ofClauses, count: 0, odds: noOdds })
+	);
+	const truths = examples.map(({ truth }) => truth);
+	const stack = trainStack(labels, features, truths, settings);
+	const odds = new Float64Array(held.odds.length);
+	for (const [at, feature] of features.entries()) odds.set(stacked(labels, stack, own(at), feature), at * labels.length);
+	return { ...model, ...weights, clauses: { labels: ofClauses, ...clauses }, stack, ...scaleAndSet(labels, examples, odds) };
 }
 
-/** The log-odds of each example by a model trained without its document; undefined where there is one document only. */
-function heldOutOdds(labels: readonly string[], examples: readonly Example[], seed: number, settings: Settings): Float64Array | undefined {
+const noOdds = new Float64Array();
+
+/** The log-odds of each example by a model trained without its document, and the fold of each; undefined where there is one document only. */
+function heldOutOdds(labels: readonly string[], examples: readonly Example[], seed: number, settings: Settings) {
 	const folds = Math.min(settings.folds, new Set(examples.map(({ document }) => document)).size);
 	if (folds < 2) return undefined;
 	const foldOf = foldsByDocument(
@@ -46,8 +68,12 @@ function heldOutOdds(labels: readonly string[], examples: readonly Example[], se
 	);
 	const odds = new Float64Array(examples.length * labels.length);
 	for (let fold = 0; fold < folds; fold++) {
-		const rest = examples.filter((_, at) => foldOf[at] !== fold);
-		const weights = weightsOf(labels, rest, seed + fold + 1, settings);
+		const weights = weightsOf(
+			labels,
+			examples.filter((_, at) => foldOf[at] !== fold),
+			seed + fold + 1,
+			settings
+		);
 		const own = examples.flatMap((example, at) => (foldOf[at] === fold ? [{ example, at }] : []));
 		const rows = layRows(
 			own.map(({ example }) => example.row),
@@ -55,7 +81,47 @@ function heldOutOdds(labels: readonly string[], examples: readonly Example[], se
 		);
 		for (const [index, { example, at }] of own.entries()) odds.set(oddsOf(labels, weights, rows, index, example.own), at * labels.length);
 	}
+	return { odds, foldOf };
+}
+
+/** The weights of clause labels; undefined where no review says which words carry a code. */
+function clauseWeights(labels: readonly string[], examples: readonly Example[], seed: number, settings: Settings) {
+	const taught = examples.flatMap(({ clauses }) =>
+		(clauses ?? []).flatMap(({ row, truth }) => (truth === undefined ? [] : [{ row, truth }]))
+	);
+	if (!taught.some(({ truth }) => truth.includes(1))) return undefined;
+	const { columns, weights } = weightsOf(labels, taught, seed, settings);
+	return { columns, weights };
+}
+
+/** What the clauses of each example say, by weights learnt without its document. */
+function heldOutClauses(
+	labels: readonly string[],
+	examples: readonly Example[],
+	foldOf: Int32Array,
+	seed: number,
+	settings: Settings
+): ClauseOdds[] {
+	const odds: ClauseOdds[] = [];
+	for (const fold of new Set(foldOf)) {
+		const rest = examples.filter((_, at) => foldOf[at] !== fold);
+		const weights = clauseWeights(labels, rest, seed + fold + 1, settings);
+		for (const [at, { clauses }] of examples.entries())
+			if (foldOf[at] === fold && weights !== undefined && clauses !== undefined) odds[at] = clauseOddsOf({ labels, ...weights }, clauses);
+	}
 	return odds;
+}
+
+/** The log-odds of every clause label for the clauses of one passage. */
+export function clauseOddsOf({ labels, columns, weights }: NonNullable<Model['clauses']>, clauses: readonly { row: Row }[]): ClauseOdds {
+	const rows = layRows(
+		clauses.map(({ row }) => row),
+		columns
+	);
+	const odds = new Float64Array(clauses.length * labels.length);
+	for (let at = 0; at < clauses.length; at++)
+		addMargins(rows, at, weights, labels.length, odds.subarray(at * labels.length, (at + 1) * labels.length));
+	return { labels, count: clauses.length, odds };
 }
 
 /** The log-odds of every label for one row. */
@@ -73,11 +139,12 @@ function sharedOdds(shared: Model['shared'], facet: Facet | undefined, own: Floa
 	return odds;
 }
 
-function weightsOf(labels: readonly string[], examples: readonly Example[], seed: number, settings: Settings): Weights {
+function weightsOf(labels: readonly string[], examples: readonly Taught[], seed: number, settings: Settings): Weights {
 	const shared: Model['shared'] = {};
+	const known = examples.flatMap(({ own, truth }) => (own === undefined ? [] : [{ own, truth }]));
 	for (const facet of facets) {
 		const members = labels.flatMap((label, at) => (facetOf(label) === facet ? [at] : []));
-		if (members.length > 0) shared[facet] = sharedWeights(members, examples, seed, settings);
+		if (members.length > 0 && known.length > 0) shared[facet] = sharedWeights(members, known, seed, settings);
 	}
 	const rows = examples.map(({ row }) => row);
 	const columns = columnsOf(rows, settings.leastPassages, settings.columns);
@@ -85,6 +152,7 @@ function weightsOf(labels: readonly string[], examples: readonly Example[], seed
 	const prior = new Float32Array(truth.length);
 	for (const [at, example] of examples.entries()) {
 		truth.set(example.truth, at * labels.length);
+		if (example.own === undefined) continue;
 		for (const [label, name] of labels.entries()) prior[at * labels.length + label] = sharedOdds(shared, facetOf(name), example.own, label);
 	}
 	const task = { labels: labels.length, truth, prior };
@@ -103,7 +171,12 @@ function weightsOf(labels: readonly string[], examples: readonly Example[], seed
 const enoughPairs = 100_000;
 
 /** The weights of the own features, learnt from every passage and every label of a facet. */
-function sharedWeights(members: readonly number[], all: readonly Example[], seed: number, settings: Settings): Float32Array {
+function sharedWeights(
+	members: readonly number[],
+	all: readonly Required<Pick<Taught, 'own' | 'truth'>>[],
+	seed: number,
+	settings: Settings
+): Float32Array {
 	const every = Math.ceil((all.length * members.length) / enoughPairs);
 	const examples = all.filter((_, at) => at % every === 0);
 	const pairs = examples.length * members.length;

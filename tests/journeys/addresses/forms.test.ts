@@ -4,12 +4,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveFolder } from '../open-site.ts';
 import type { Site } from '../open-site.ts';
 import { accountForms } from './account-forms.ts';
+import { benchForms } from './bench-forms.ts';
+import { codebookForms } from './codebook-forms.ts';
+import { codingForms } from './coding-forms.ts';
 import { documentForms } from './document-forms.ts';
 import { isLet, statusFor } from './form.ts';
 import type { Fields, Form, Sent } from './form.ts';
 import { editForms } from './edit-forms.ts';
 import { differences, keptIn, within } from './kept.ts';
+import { exchangeForms } from './exchange-forms.ts';
 import { officeForms } from './office-forms.ts';
+import { replyForms } from './reply-forms.ts';
 import type { Role } from './roles.ts';
 import { addressOf, listAsked, nameOf } from './routes.ts';
 import { visitAs } from './visit.ts';
@@ -17,7 +22,17 @@ import { wordsIn } from './words.ts';
 import { makeWorld } from './world.ts';
 import type { World } from './world.ts';
 
-const forms: Record<string, Form[]> = { ...accountForms, ...documentForms, ...editForms, ...officeForms };
+const forms: Record<string, Form[]> = {
+	...accountForms,
+	...benchForms,
+	...codebookForms,
+	...codingForms,
+	...documentForms,
+	...editForms,
+	...exchangeForms,
+	...officeForms,
+	...replyForms
+};
 const asked = listAsked().filter(({ method }) => method === 'POST');
 
 /** What one role sends by one form, about a record that no one else touches. */

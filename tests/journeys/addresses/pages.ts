@@ -1,5 +1,9 @@
+import { reviewsSome } from './bench-forms.ts';
+import { mayDiscuss } from './codebook-forms.ts';
+import { leads as leadsCoding } from './coding-forms.ts';
 import { mayRead } from './documents.ts';
 import type { MadeDocument } from './documents.ts';
+import { mayObject } from './reply-forms.ts';
 import { isOwn, isSecretariat } from './roles.ts';
 import type { Role } from './roles.ts';
 import { seesStudy } from './studies.ts';
@@ -30,10 +34,51 @@ function mayChange(role: Role, document: MadeDocument): boolean {
 	return document.state === 'published' && holds('analyst', 'editor');
 }
 
+const keepsCodebook = ({ offices }: Role) => offices.some((kind) => ['analyst', 'editor', 'secretariat-administrator'].includes(kind));
+const between = ({ versions: [from, to] }: World['codebook']) => `?from=${from}&to=${to}`;
+
 /** Every page and file of the site, with all the records that it can be asked for, and who gets what. */
-export function pagesOf({ documents, studies, jobs, motions, requests, officeIds }: World): Record<string, Page[]> {
+export function pagesOf({
+	documents,
+	studies,
+	jobs,
+	motions,
+	requests,
+	objections,
+	officeIds,
+	coding,
+	codebook
+}: World): Record<string, Page[]> {
 	const ofDocuments = (addresses: (document: World['documents'][number]) => Page[]) => documents.flatMap(addresses);
 	const ofStudies = (): Page[] => studies.map(({ id, level }) => ({ values: { id: String(id) }, gets: whoever(seesStudy(level), 404) }));
+	/** Coded passages: of all documents that one may read, or of one. */
+	const files = (more: string): Page[] => [
+		...one(everyone, {}, `?basis=proposed${more}`),
+		...one(() => 404, {}, `?document=999999${more}`),
+		...one(() => 404, {}, `?project=999999${more}`),
+		...ofDocuments((document) =>
+			one(
+				whoever((role) => mayRead(role, document), 404),
+				{},
+				`?document=${document.id}${more}`
+			)
+		)
+	];
+	/** The bench on one passage, for who reviews something somewhere. */
+	const reviewing = (): Page[] =>
+		ofDocuments(({ passages }) =>
+			passages.flatMap((passage) =>
+				one((role) => (!reviewsSome(role) ? 403 : mayRead(role, passage) ? 200 : 404), {}, `?passage=${passage.id}`)
+			)
+		);
+	/** The Party's own people and the secretariat. */
+	const ofParties = (): Page[] =>
+		['QAA', 'QZZ'].flatMap((iso3) =>
+			one(
+				whoever((role) => isSecretariat(role) || role.party === iso3, 403),
+				{ iso3 }
+			)
+		);
 	const table = { rows: 'challenge', columns: 'region', by: 'language' };
 	return {
 		'GET /': one(leads),
@@ -45,11 +90,44 @@ export function pagesOf({ documents, studies, jobs, motions, requests, officeIds
 		'GET /[language=language]/about': one(everyone),
 		'GET /[language=language]/account': one(whoever(signedIn, 303)),
 		'GET /[language=language]/account/mine.json': one(whoever(signedIn, 403)),
+		'GET /[language=language]/coding': one(everyone),
+		'GET /[language=language]/coding/new': one(whoever(leadsCoding, 403)),
+		'GET /[language=language]/coding/[project=id]': one(whoever(coding.sees, 404), { project: String(coding.project) }),
+		'GET /[language=language]/coding/[project=id]/adjudicate': one((role) => (leadsCoding(role) ? 200 : coding.sees(role) ? 403 : 404), {
+			project: String(coding.project)
+		}),
+		'GET /[language=language]/coding/[project=id]/adjudicate/[passage=id]': one(
+			(role) => (leadsCoding(role) ? 200 : coding.sees(role) ? 403 : 404),
+			{ project: String(coding.project), passage: String(coding.passage) }
+		),
+		'GET /[language=language]/coding/[project=id]/bench': one(whoever(coding.sees, 404), { project: String(coding.project) }),
+		'GET /[language=language]/coding/[project=id]/bench/next': one(whoever(coding.sees, 404), { project: String(coding.project) }),
+		'GET /[language=language]/coding/[project=id]/agreement': one(() => 404, { project: '999999' }),
+		'GET /[language=language]/coding/[project=id]/agreement/[passage=id]': one(() => 404, { project: '999999', passage: '1' }),
+		'GET /[language=language]/coding/[project=id]/agreement/codes.csv': one(() => 404, { project: '999999' }),
+		'GET /[language=language]/coding/[project=id]/agreement/codes.json': one(() => 404, { project: '999999' }),
+		'GET /[language=language]/coding/[project=id]/agreement/disagreements.csv': one(() => 404, { project: '999999' }),
+		'GET /[language=language]/coding/[project=id]/agreement/disagreements.json': one(() => 404, { project: '999999' }),
+		'GET /[language=language]/coding/[project=id]/agreement/measures.csv': one(() => 404, { project: '999999' }),
+		'GET /[language=language]/coding/[project=id]/agreement/measures.json': one(() => 404, { project: '999999' }),
 		'GET /[language=language]/concepts': one(everyone),
 		'GET /[language=language]/concepts/[scheme]/[name]': one(everyone, { scheme: 'challenge', name: 'finance' }),
+		'GET /[language=language]/concepts/[scheme]/[name]/change': [undefined, 'reword', 'move', 'merge', 'split', 'retire'].flatMap((kind) =>
+			one(whoever(keepsCodebook, 403), { scheme: 'challenge', name: 'finance' }, kind && `?kind=${kind}`)
+		),
+		'GET /[language=language]/concepts/[scheme]/[name]/discussion': one(whoever(mayDiscuss, 403), { scheme: 'challenge', name: 'finance' }),
 		'GET /[language=language]/concepts/codebook.csv': one(everyone),
 		'GET /[language=language]/concepts/codebook.jsonld': one(everyone),
 		'GET /[language=language]/concepts/codebook.ttl': one(everyone),
+		'GET /[language=language]/concepts/versions': one(everyone),
+		'GET /[language=language]/concepts/versions/[version]': codebook.versions.flatMap((version) => one(everyone, { version })),
+		'GET /[language=language]/concepts/versions/changes/[id=id]': [
+			...one(whoever(keepsCodebook, 403), { id: String(codebook.draft) }),
+			...one(everyone, { id: String(codebook.confirmed) })
+		],
+		'GET /[language=language]/concepts/versions/difference': one(everyone, {}, between(codebook)),
+		'GET /[language=language]/concepts/versions/difference/difference.json': one(everyone, {}, between(codebook)),
+		'GET /[language=language]/concepts/versions/flags': [...one(everyone), ...one(everyone, {}, '?settled')],
 		'GET /[language=language]/corrections': one(everyone),
 		'GET /[language=language]/corrections/feed.xml': one(everyone),
 		'GET /[language=language]/corrections/ask': [
@@ -97,6 +175,17 @@ export function pagesOf({ documents, studies, jobs, motions, requests, officeIds
 			values: { id: String(id) },
 			gets: whoever((role) => role === askedBy || (party === null && isSecretariat(role)), 404)
 		})),
+		'GET /[language=language]/exchange': files(''),
+		'GET /[language=language]/exchange/codebook': one(everyone),
+		'GET /[language=language]/exchange/codebook.qdc': one(everyone),
+		'GET /[language=language]/exchange/codebook.xlsx': one(everyone),
+		// What was sent is for its sender alone; these jobs are of another kind.
+		'GET /[language=language]/exchange/import/[id=id]': jobs.flatMap(({ id }) => one(() => 404, { id: String(id) })),
+		'GET /[language=language]/exchange/passages.csv': files('&refused'),
+		'GET /[language=language]/exchange/passages.jsonld': files(''),
+		'GET /[language=language]/exchange/passages.xlsx': files(''),
+		'GET /[language=language]/exchange/project.qdpx': files('&names'),
+		'GET /[language=language]/exchange/training.jsonl': files(''),
 		'GET /[language=language]/findings': [...one(everyone), ...one(everyone, {}, '?basis=reviewed')],
 		'GET /[language=language]/findings/[rows]': one(everyone, table),
 		'GET /[language=language]/findings/[rows]/[columns]': one(everyone, table),
@@ -109,6 +198,8 @@ export function pagesOf({ documents, studies, jobs, motions, requests, officeIds
 		'GET /[language=language]/findings/passages': one(everyone, {}, '?concept=challenge%2Ffinance'),
 		'GET /[language=language]/history': one(whoever(signedIn, 403)),
 		'GET /[language=language]/mail': one(whoever(here, 404)),
+		'GET /[language=language]/memos': [...one(everyone), ...one(everyone, {}, `?project=${coding.project}&q=zq`)],
+		'GET /[language=language]/memos/memos.csv': one(everyone),
 		'GET /[language=language]/offices': one(everyone),
 		'GET /[language=language]/offices/[id=id]': officeIds.flatMap((id) => one(everyone, { id: String(id) })),
 		'GET /[language=language]/offices/motions': one(whoever(mover, 403)),
@@ -118,8 +209,28 @@ export function pagesOf({ documents, studies, jobs, motions, requests, officeIds
 		),
 		'GET /[language=language]/parties': one(everyone),
 		'GET /[language=language]/parties/[iso3]': ['QAA', 'QZZ'].flatMap((iso3) => one(everyone, { iso3 })),
+		'GET /[language=language]/parties/[iso3]/coding': ofParties(),
+		'GET /[language=language]/parties/[iso3]/coding/coding.csv': ofParties(),
+		'GET /[language=language]/parties/[iso3]/coding/coding.json': ofParties(),
+		'GET /[language=language]/parties/[iso3]/coding/object': ofDocuments(({ party, organisationId, state, passages }) =>
+			party !== 'QAA' || state !== 'published'
+				? []
+				: passages.flatMap((passage) =>
+						[`?code=${passage.evidenceId}`, `?passage=${passage.id}`].map((query) => ({
+							...{ values: { iso3: party }, query },
+							gets: (role: Role) => (mayObject(role, { party, organisationId }) ? 200 : 403)
+						}))
+					)
+		),
 		'GET /[language=language]/parties/list.csv': one(everyone),
 		'GET /[language=language]/privacy': one(everyone),
+		'GET /[language=language]/quality': [...one(everyone), ...one(everyone, {}, '?samples=true&language=fr')],
+		'GET /[language=language]/quality/measures.csv': one(everyone),
+		'GET /[language=language]/quality/measures.json': one(everyone, {}, '?samples=true'),
+		'GET /[language=language]/replies': [...one(everyone), ...one(everyone, {}, '?state=open'), ...one(everyone, {}, '?party=QAA')],
+		'GET /[language=language]/replies/[id=id]': objections.flatMap(({ id, sees }) => one(whoever(sees, 404), { id: String(id) })),
+		'GET /[language=language]/review': [...one(whoever(reviewsSome, 403)), ...reviewing()],
+		'GET /[language=language]/review/next': [...one(whoever(reviewsSome, 403)), ...reviewing()],
 		'GET /[language=language]/sign-in': one((role) => (signedIn(role) ? 303 : 200)),
 		'GET /[language=language]/sign-in/link': one(everyone),
 		'GET /[language=language]/sign-in/sent': one(everyone),

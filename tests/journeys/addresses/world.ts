@@ -4,9 +4,17 @@ import { join } from 'node:path';
 import { connect } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
 import { prepareFacts } from '#cli/prepare.ts';
+import { operator } from '#domain/actor.ts';
+import { draftChange } from '#domain/concepts/drafts.server.ts';
+import { confirmCodebook } from '#domain/evidence/codebook.server.ts';
 import { makeParty } from '#tests/make.ts';
+import { versionsOf } from './codebook-forms.ts';
+import { makeWatchedCoding } from './coding-forms.ts';
+import type { MadeCoding } from './coding-forms.ts';
 import { makeDocuments } from './documents.ts';
 import type { MadeDocument } from './documents.ts';
+import { makeObjections } from './reply-forms.ts';
+import type { MadeObjection } from './reply-forms.ts';
 import { makeRequest } from './requests.ts';
 import type { MadeRequest } from './requests.ts';
 import { isOwn, isSecretariat, partyA, seatRoles } from './roles.ts';
@@ -23,7 +31,11 @@ export type World = {
 	jobs: { id: number; askedBy: Role | undefined; party: string | null }[];
 	motions: { id: number; hasNote: boolean }[];
 	requests: MadeRequest[];
+	objections: MadeObjection[];
 	officeIds: number[];
+	coding: MadeCoding;
+	/** A version of files, the one in use that people made of it, and a change in draft and confirmed. */
+	codebook: { versions: [string, string]; draft: number; confirmed: number };
 };
 
 const secret = 'a secret that only this test knows of, and no site';
@@ -35,6 +47,7 @@ export async function makeWorld(more: (db: Db, world: World) => Promise<void>): 
 	const db = await connect({ folder });
 	try {
 		await prepareFacts(db);
+		const codebook = await makeChanges(db);
 		for (const iso3 of ['QAA', 'QZZ']) await makeParty(db, iso3);
 		for (const name of ['Partner One', 'Partner Two']) await db.insertInto('organisation').values({ name }).execute();
 		const roles = await seatRoles(db, secret);
@@ -44,17 +57,29 @@ export async function makeWorld(more: (db: Db, world: World) => Promise<void>): 
 		const motions = await makeMotions(db);
 		await makeDeadlines(db);
 		const requests = await makeRequests(db, documents);
+		const objections = await makeObjections(db, documents);
 		await db
 			.insertInto('mail')
 			.values({ recipient: 'someone@example.org', language: 'en', subject: plant('mail', ({ isHere }) => isHere), body: 'A link' })
 			.execute();
+		const coding = await makeWatchedCoding(db);
 		const officeIds = (await db.selectFrom('office').select('id').orderBy('id').execute()).map(({ id }) => id);
-		const world = { folder, roles, documents, studies, jobs, motions, requests, officeIds };
+		const world = { folder, roles, documents, studies, jobs, motions, requests, objections, officeIds, coding, codebook };
 		await more(db, world);
 		return world;
 	} finally {
 		await db.destroy();
 	}
+}
+
+/** Before there are documents, since the machine proposes anew in them after a change. */
+async function makeChanges(db: Db): Promise<World['codebook']> {
+	const [first] = await versionsOf(db);
+	const move = { kind: 'move', broader: 'challenge/data' };
+	const confirmed = await draftChange(db, operator, 'challenge/finance', { ...move, on: first });
+	const second = await confirmCodebook(db, operator, confirmed, { why: 'the rule says so' });
+	const draft = await draftChange(db, operator, 'challenge/access', { ...move, on: second });
+	return { versions: [first, second], draft, confirmed };
 }
 
 /** Work that people asked for: for their Party, or for none. Only they see how far it is, and the secretariat what is for no Party. */

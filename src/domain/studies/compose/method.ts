@@ -5,7 +5,7 @@ import { either, share } from '../fragments.ts';
 import type { Figures } from '../figures.ts';
 import type { Chapter, Paragraph, Written } from '../model.ts';
 import { groupPhrase, languagePhrase } from '../phrases.ts';
-import { write } from './write.ts';
+import { reported, write } from './write.ts';
 import type { Setting } from './write.ts';
 
 /** How the study was made and how much was read. */
@@ -18,6 +18,7 @@ export function methodChapter(setting: Setting): Chapter {
 	const counting = [
 		...silent(setting),
 		...review(setting),
+		...accuracy(setting),
 		write(setting, 'sentences.method-counting'),
 		write(setting, 'sentences.method-silence')
 	];
@@ -133,4 +134,26 @@ function review(setting: Setting): Written[] {
 			}
 		)
 	];
+}
+
+/** How accurate the counts are, as far as it was measured. */
+function accuracy(setting: Setting): Written[] {
+	const { language, figures } = setting;
+	const { read, counted, estimate, unmeasured } = figures.accuracy;
+	const { documents, evidence } = figures.coverage;
+	if (documents === 0 || evidence === 0) return [];
+	const asked = { query: 'estimateAny' as const, about: ['challenge'], denominator: reported(setting), sources: grounds(setting) };
+	if (estimate === null || read === 0) {
+		const languages = unmeasured.map((one) => languagePhrase(language, one));
+		return [
+			write(
+				setting,
+				'sentences.accuracy-unmeasured',
+				{ count: languages.length, languages: listed(language, languages) },
+				{ ...asked, result: { read, unmeasured } }
+			)
+		];
+	}
+	const whole = { estimate: Math.round(estimate.estimate), low: Math.floor(estimate.low), high: Math.ceil(estimate.high) };
+	return [write(setting, 'sentences.accuracy-measured', { read, counted, ...whole }, { ...asked, result: { read, counted, ...whole } })];
 }

@@ -7,8 +7,12 @@ import type { Study } from '../read.server.ts';
 import { paragraph, words } from './look.ts';
 import { accent } from './styles.ts';
 
-/** The title page: that it is a draft, of which day, what it counts and on what it rests; and the table of contents. */
-export function titlePage({ language, filters, draftedAt, sentences }: Study, withheld: number): (Paragraph | TableOfContents)[] {
+/** The title page: that it is a draft, of which day, what it counts and on what it rests, with remarks on it; and the table of contents. */
+export function titlePage(
+	{ language, filters, draftedAt, sentences }: Study,
+	withheld: number,
+	remarks: readonly string[]
+): (Paragraph | TableOfContents)[] {
 	const lines = filterLines(language, filters);
 	const reworded = sentences.filter(({ written }) => written !== null).length;
 	return [
@@ -25,6 +29,7 @@ export function titlePage({ language, filters, draftedAt, sentences }: Study, wi
 		...(withheld === 0
 			? []
 			: [paragraph(language, [words(language, say(language, 'study.withheld', { count: withheld }), { bold: true })])]),
+		...remarks.map((remark) => paragraph(language, [words(language, remark, { bold: true })])),
 		paragraph(language, [words(language, say(language, 'study.contents'))], { style: 'ContentsTitle' }),
 		new TableOfContents(say(language, 'study.contents'), { hyperlink: true, headingStyleRange: '1-2' })
 	];

@@ -12,6 +12,7 @@ import { erasePerson } from '#domain/people/privacy.server.ts';
 import { shortestPassword } from '#domain/people/password.ts';
 import { mustBeFresh } from '#domain/people/session.server.ts';
 import { Refusal } from '#domain/refusal.ts';
+import { findWaitingObjections, listMine } from '#domain/replies/read.server.ts';
 import { orFail } from '#ui/refused.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,11 +24,12 @@ const name = z
 	.max(200)
 	.refine((text) => !text.includes('\0'));
 
-export const load: PageServerLoad = async ({ locals: { store, actor, signedIn }, params: { language } }) => {
+export const load: PageServerLoad = async ({ locals: { db, store, actor, signedIn }, params: { language } }) => {
 	if (signedIn === undefined) redirect(303, `/${language}/sign-in`);
 	return {
 		account: await findAccount(store, actor),
 		waiting: await listSetAside(store, actor),
+		replies: { waiting: await findWaitingObjections(db, actor), mine: await listMine(db, actor, language) },
 		consents: await listConsents(store, actor),
 		offices: actor.offices,
 		signedIn,

@@ -1,3 +1,5 @@
+import { estimateConcepts, estimateTable } from '#domain/findings/estimates.server.ts';
+import { countHeard } from '#domain/findings/heard.server.ts';
 import { listPartiesOf } from '#domain/findings/passages.server.ts';
 import { countConcepts, coverage, crossTable, genericShare } from '#domain/findings/read.server.ts';
 import { partyNames } from '#domain/parties/read.server.ts';
@@ -13,8 +15,11 @@ export const load: PageServerLoad = async ({ locals, params: { language }, url }
 	return {
 		...asked,
 		challenges,
+		accurate: await estimateConcepts(locals.db, locals.store, 'challenge', asked.filters),
+		accurateTable: await estimateTable(locals.db, locals.store, 'sector', 'challenge', asked.filters),
 		mapped,
 		coverage: await coverage(locals.db, asked.filters),
+		heard: await countHeard(locals.db, asked.filters),
 		table: await crossTable(locals.db, 'sector', 'challenge', asked.filters),
 		genericByLanguage: await genericShare(locals.db, 'language', asked.filters),
 		genericByRegion: await genericShare(locals.db, 'region', asked.filters),

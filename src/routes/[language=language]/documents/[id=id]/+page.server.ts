@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { memoPanel } from '#domain/coding/memo-file.server.ts';
 import { findDocument, listPassages, listVersions } from '#domain/documents/read.server.ts';
 import { discloses, listDisclosures } from '#domain/documents/disclosure.server.ts';
 import { review, stepForm } from '#domain/evidence/input.ts';
@@ -9,6 +10,8 @@ import { steps } from '#domain/evidence/model.ts';
 import { furtherThan, standingOf } from '#domain/evidence/standing.server.ts';
 import { takeStep } from '#domain/evidence/state.server.ts';
 import { reviewEvidence } from '#domain/evidence/write.server.ts';
+import { listMarks, standingOf as standingWithParty } from '#domain/replies/marks.server.ts';
+import { subjectOf } from '#domain/replies/object.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
 import { may } from '#domain/rights.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,7 +31,9 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		listLabels(db, language),
 		listVersions(db, id)
 	]);
-	await discloses(store, actor, 'document', { named: [id], passages: ids });
+	const panel = await memoPanel(db, actor, { documentId: id });
+	const quoted = panel.memos.flatMap(({ passageId }) => passageId ?? []);
+	await discloses(store, actor, 'document', { named: [id], passages: [...new Set([...ids, ...quoted])] });
 	const standing = await standingOf(db, actor, document);
 	const done = stepForm.shape.step.safeParse(url.searchParams.get('done')).data;
 	return {
@@ -42,10 +47,14 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		counts,
 		labels,
 		versions,
+		marks: Map.groupBy(await listMarks(db, ids), ({ passageId }) => passageId),
+		heard: document.party !== null && document.state === 'published' ? await standingWithParty(db, id) : undefined,
+		mayAsk: document.party !== null && may(actor, 'ask', subjectOf(document.party)),
 		nextAfter: passages.length > perPage ? shown.at(-1)?.position : undefined,
 		isFirst: !url.searchParams.has('after'),
 		mayChange: may(actor, 'change', { ...document, kind: 'document' }),
 		mayReview: may(actor, 'review', { ...document, kind: 'document' }),
+		panel,
 		reviewer: actor.key,
 		showsSamples: document.isSample
 	};

@@ -1,4 +1,5 @@
 import { parseScheme } from '#domain/findings/input.ts';
+import { estimateConcepts } from '#domain/findings/estimates.server.ts';
 import { countConcepts, coverage } from '#domain/findings/read.server.ts';
 import { orExplain } from '#ui/refused.server.ts';
 import { askedPage } from '../asked.server.ts';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ locals, params: { language, rows },
 		...asked,
 		scheme,
 		counts: await countConcepts(locals.db, scheme, asked.filters),
+		accurate: await estimateConcepts(locals.db, locals.store, scheme, asked.filters),
 		coverage: await coverage(locals.db, asked.filters)
 	};
 };

@@ -1,11 +1,14 @@
 import { discloses } from '#domain/documents/disclosure.server.ts';
 import { countClosed } from '#domain/findings/closed.server.ts';
+import { estimateCited } from '#domain/findings/estimates.server.ts';
 import { citedToQuery, parseCited } from '#domain/findings/input.ts';
 import { keyLabels } from '#domain/findings/labels.server.ts';
 import { countCited, listPassagesOf } from '#domain/findings/passages.server.ts';
 import { standingOf } from '#domain/findings/model.ts';
+import type { Cited } from '#domain/findings/model.ts';
 import { countReporting, coverage, defaultSamples } from '#domain/findings/read.server.ts';
 import { partyNames } from '#domain/parties/read.server.ts';
+import { listMarks } from '#domain/replies/marks.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language }, url }) => {
@@ -18,8 +21,10 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		after,
 		query: citedToQuery(cited),
 		count: await countCited(db, cited),
+		accurate: await accurateOf(db, store, cited),
 		of: await countReporting(db, cited),
 		...page,
+		marks: Map.groupBy(await listMarks(db, passages), ({ passageId }) => passageId),
 		closed: await countClosed(db, store, actor, { way: 'figures', filters: cited }),
 		standing: standingOf(cited.basis, await coverage(db, cited)),
 		labels: await keyLabels(db, language),
@@ -27,3 +32,13 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		showsSamples: cited.samples
 	};
 };
+
+/** How accurate the count is: said of concepts as the findings count them, not of a single stance or of statements. */
+async function accurateOf(
+	db: App.Locals['db'],
+	store: App.Locals['store'],
+	{ conceptId, withConceptId, stance, scheme, statements, ...filters }: Cited
+) {
+	if (conceptId === undefined || stance !== undefined || scheme !== undefined || statements !== undefined) return undefined;
+	return estimateCited(db, store, withConceptId === undefined ? [conceptId] : [conceptId, withConceptId], filters);
+}

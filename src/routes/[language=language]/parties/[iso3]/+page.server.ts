@@ -5,6 +5,7 @@ import { countClosed } from '#domain/findings/closed.server.ts';
 import { citedToQuery } from '#domain/findings/input.ts';
 import { listDocumentsOf, saidByParty } from '#domain/findings/party.server.ts';
 import { findParty } from '#domain/parties/read.server.ts';
+import { isConcerned } from '#domain/replies/model.ts';
 import { orExplain } from '#ui/refused.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		})),
 		passages,
 		specificity,
+		seesCoding: isConcerned(actor, iso3),
 		showsSamples: party.isSample
 	};
 };

@@ -1,3 +1,4 @@
+import { estimateTable } from '#domain/findings/estimates.server.ts';
 import { parseTable } from '#domain/findings/input.ts';
 import { coverage, crossTable } from '#domain/findings/read.server.ts';
 import { orExplain } from '#ui/refused.server.ts';
@@ -10,5 +11,10 @@ export const load: PageServerLoad = async ({ locals, params: { language, ...para
 		Promise.try(() => parseTable(params.rows, params.columns))
 	);
 	const asked = await askedPage(locals, language, url);
-	return { ...asked, table: await crossTable(locals.db, rows, columns, asked.filters), coverage: await coverage(locals.db, asked.filters) };
+	return {
+		...asked,
+		table: await crossTable(locals.db, rows, columns, asked.filters),
+		accurate: await estimateTable(locals.db, locals.store, rows, columns, asked.filters),
+		coverage: await coverage(locals.db, asked.filters)
+	};
 };

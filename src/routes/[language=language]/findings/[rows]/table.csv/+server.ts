@@ -1,4 +1,5 @@
 import { parseScheme } from '#domain/findings/input.ts';
+import { estimateConcepts } from '#domain/findings/estimates.server.ts';
 import { countConcepts, countReporting } from '#domain/findings/read.server.ts';
 import { asCsv, countLines } from '#domain/findings/table-file.ts';
 import { orExplain } from '#ui/refused.server.ts';
@@ -11,6 +12,12 @@ export const GET: RequestHandler = async ({ locals, params: { language, rows }, 
 		Promise.try(() => parseScheme(rows))
 	);
 	const about = await askedFile(locals, language, url, (concept) => new URLSearchParams({ concept }).toString());
-	const lines = countLines(await countConcepts(locals.db, scheme, about.filters), await countReporting(locals.db, about.filters), about);
+	const accurate = await estimateConcepts(locals.db, locals.store, scheme, about.filters);
+	const lines = countLines(
+		await countConcepts(locals.db, scheme, about.filters),
+		accurate,
+		await countReporting(locals.db, about.filters),
+		about
+	);
 	return fileOf(asCsv(lines, about), 'csv', scheme);
 };

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { memoPanel } from '#domain/coding/memo-file.server.ts';
 import { discloses } from '#domain/documents/disclosure.server.ts';
 import { findPassage } from '#domain/documents/passage.server.ts';
 import { findDocument } from '#domain/documents/read.server.ts';
@@ -7,6 +8,7 @@ import { listLabels } from '#domain/evidence/labels.server.ts';
 import { listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
 import { closePassage, listOfHealth } from '#domain/evidence/state.server.ts';
 import { addEvidence, changeEvidence, reopenEvidence, reviewEvidence } from '#domain/evidence/write.server.ts';
+import { listMarks } from '#domain/replies/marks.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
 import { may } from '#domain/rights.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +32,9 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		specificity,
 		labels,
 		mayClose,
+		panel: await memoPanel(db, actor, { passageId }),
 		isOfHealth: mayClose && (await listOfHealth(db, id)).includes(passageId),
+		marks: await listMarks(db, [passageId]),
 		mayReview: may(actor, 'review', { ...document, kind: 'document' }),
 		showsSamples: document.isSample
 	};

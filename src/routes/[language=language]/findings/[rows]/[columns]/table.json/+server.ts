@@ -1,3 +1,4 @@
+import { estimateTable } from '#domain/findings/estimates.server.ts';
 import { parseTable } from '#domain/findings/input.ts';
 import { cellQuery } from '#domain/findings/model.ts';
 import { crossTable } from '#domain/findings/read.server.ts';
@@ -12,6 +13,7 @@ export const GET: RequestHandler = async ({ locals, params: { language, ...param
 		Promise.try(() => parseTable(params.rows, params.columns))
 	);
 	const about = await askedFile(locals, language, url, (row, column) => cellQuery({ rows, columns }, row, column));
-	const lines = crossTableLines(await crossTable(locals.db, rows, columns, about.filters), about);
+	const accurate = await estimateTable(locals.db, locals.store, rows, columns, about.filters);
+	const lines = crossTableLines(await crossTable(locals.db, rows, columns, about.filters), accurate, about);
 	return fileOf(asJson({ rows, columns }, lines, about), 'json', `${rows}-${columns}`);
 };

@@ -1,0 +1,81 @@
+import type { Db } from '#db/connect.server.ts';
+import { acting } from '#domain/acting.server.ts';
+import type { Actor } from '#domain/actor.ts';
+import { stances, verdicts } from '#domain/evidence/model.ts';
+import { withdrawEvidence } from '#domain/evidence/withdraw.server.ts';
+import { addEvidence, reopenEvidence, reviewEvidence } from '#domain/evidence/write.server.ts';
+import { Refusal } from '#domain/refusal.ts';
+import type { Done } from './bench-act.ts';
+import { removeMemo } from './memo.server.ts';
+import { addCode, codesOf, judge, reopenTask, takeBack } from './task.server.ts';
+import { takeUp, unfinishPassage } from './whole.server.ts';
+
+/**
+ * Takes an act of the bench back, by its token or tokens: what is undone, and of which records. Whoever sends one needs the same rights as for the act
+ * itself, and what another has decided on meanwhile stays and is told.
+ */
+export async function undo(db: Db, actor: Actor, token: string): Promise<Done> {
+	await acting(db, actor, 'bench.undo', async (tx) => {
+		for (const one of token.split('_')) {
+			const [kind = '', ...slots] = one.split('.');
+			const back = backward[kind];
+			if (back === undefined) throw new Refusal('refused.incomplete');
+			await back(tx, actor, slots);
+		}
+	});
+	return { undo: [], pieces: [] };
+}
+
+type Back = (tx: Db, actor: Actor, slots: readonly string[]) => Promise<unknown>;
+
+const numberIn = (slots: readonly string[], at: number): number => {
+	const number = Number(slots[at]);
+	if (!Number.isInteger(number) || number < 0 || number > 2_147_483_647) throw new Refusal('refused.incomplete');
+	return number;
+};
+
+function verdictIn(slots: readonly string[], at: number) {
+	return verdicts.find((one) => one === slots[at]);
+}
+
+async function codeIn(tx: Db, passageId: number, [scheme, name, word, start, end]: readonly string[]) {
+	const { body } = await tx.selectFrom('passage').select('body').where('id', '=', passageId).executeTakeFirstOrThrow();
+	const stance = stances.find((one) => one === word);
+	const near = Number(start);
+	if (stance === undefined || !Number.isInteger(near)) throw new Refusal('refused.incomplete');
+	return { conceptId: `${scheme}/${name}`, stance, quote: body.slice(near, Number(end)), near };
+}
+
+const backward: Record<string, Back> = {
+	open: async (tx, actor, slots) => {
+		const evidenceId = numberIn(slots, 1);
+		const piece = await tx.selectFrom('evidence').select('status').where('id', '=', evidenceId).executeTakeFirst();
+		if (piece?.status !== 'proposed') await reopenEvidence(tx, actor, { evidenceId, seen: verdictIn(slots, 0) });
+	},
+	settle: (tx, actor, slots) => reviewEvidence(tx, actor, { evidenceId: numberIn(slots, 1), verdict: verdictIn(slots, 0) ?? 'refused' }),
+	add: (tx, actor, slots) => withdrawEvidence(tx, actor, numberIn(slots, 0)),
+	put: async (tx, actor, slots) => {
+		const passageId = numberIn(slots, 0);
+		await addEvidence(tx, actor, { passageId, ...(await codeIn(tx, passageId, slots.slice(1))) });
+	},
+	change: async (tx, actor, slots) => {
+		const evidenceId = numberIn(slots, 1);
+		await withdrawEvidence(tx, actor, numberIn(slots, 2));
+		await reopenEvidence(tx, actor, { evidenceId, seen: 'refused' });
+		if (slots[0] === 'accepted') await reviewEvidence(tx, actor, { evidenceId, verdict: 'accepted' });
+	},
+	finish: (tx, actor, slots) => unfinishPassage(tx, actor, numberIn(slots, 0)),
+	/** A skipped task only has to be shown again. */
+	show: async () => undefined,
+	skip: (tx, actor, slots) => takeUp(tx, actor, numberIn(slots, 0)),
+	memo: (tx, actor, slots) => removeMemo(tx, actor, numberIn(slots, 0)),
+	judge: async (tx, actor, slots) => {
+		const [taskId, evidenceId, verdict] = [numberIn(slots, 0), numberIn(slots, 1), verdictIn(slots, 2)];
+		if (verdict !== undefined) return judge(tx, actor, taskId, { evidenceId, verdict });
+		const said = (await codesOf(tx, taskId)).find((one) => one.evidenceId === evidenceId);
+		if (said !== undefined) await takeBack(tx, actor, taskId, said.id);
+	},
+	unsay: (tx, actor, slots) => takeBack(tx, actor, numberIn(slots, 0), numberIn(slots, 1)),
+	say: async (tx, actor, slots) => addCode(tx, actor, numberIn(slots, 1), await codeIn(tx, numberIn(slots, 0), slots.slice(2))),
+	taskdone: (tx, actor, slots) => reopenTask(tx, actor, numberIn(slots, 0))
+};

@@ -1,0 +1,9 @@
+import { disagreementLines, linesCsv } from '#domain/agreement/agreement-file.ts';
+import { fileOf } from '../../../../findings/asked.server.ts';
+import { measuredFile } from '../measured.server.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ locals, params: { language, project } }) => {
+	const found = await measuredFile(locals, language, project);
+	return fileOf(linesCsv(disagreementLines(found.disagreements)), 'csv', `disagreements-${project}`);
+};

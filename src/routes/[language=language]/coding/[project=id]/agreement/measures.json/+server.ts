@@ -1,0 +1,17 @@
+import { measureLines } from '#domain/agreement/agreement-file.ts';
+import { fileOf } from '../../../../findings/asked.server.ts';
+import { measuredFile } from '../measured.server.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ locals, params: { language, project } }) => {
+	const found = await measuredFile(locals, language, project);
+	return fileOf(
+		JSON.stringify(
+			{ project: found.project.id, codebook: found.project.codebookVersion, lines: measureLines(found.agreements, found.scores) },
+			null,
+			'\t'
+		),
+		'json',
+		`measures-${project}`
+	);
+};

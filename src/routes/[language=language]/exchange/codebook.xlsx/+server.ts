@@ -1,0 +1,10 @@
+import { codebookSheet } from '#domain/exchange/files.server.ts';
+import { findCodebook } from '#domain/concepts/read.server.ts';
+import { orExplain } from '#ui/refused.server.ts';
+import { fileToKeep } from '../served.server.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ locals: { db }, params: { language } }) => {
+	const { version } = await orExplain(language, findCodebook(db));
+	return fileToKeep(await codebookSheet(db, language, new Date()), 'xlsx', `codebook-${version}-${language}`);
+};

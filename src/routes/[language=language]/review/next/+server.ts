@@ -1,0 +1,4 @@
+import { fragments } from '#ui/bench/fragments.server.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = ({ locals, params: { language }, url }) => fragments(locals, language, url);
