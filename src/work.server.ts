@@ -1,5 +1,5 @@
 import type { Db } from '#db/connect.server.ts';
-import { config } from '#config';
+import { config, root } from '#config';
 import { keepStatistics } from '#db/statistics.server.ts';
 import { platform } from '#domain/actor.ts';
 import { readingUploads, readUploads } from '#domain/documents/uploads.server.ts';
@@ -7,6 +7,9 @@ import { machineOf } from '#domain/evidence/machine.server.ts';
 import { recode, recoding } from '#domain/evidence/recode.server.ts';
 import { codeDocument } from '#domain/evidence/write.server.ts';
 import { startForgetting } from '#domain/findings/remember.server.ts';
+import { askModel, asking } from '#domain/machines/asking.server.ts';
+import { running, runMachine } from '#domain/machines/run.server.ts';
+import { train, training } from '#domain/machines/train.server.ts';
 import { startSealing } from '#domain/history/seal.server.ts';
 import { startMail } from '#domain/mail/post.server.ts';
 import { retaining } from '#domain/people/retention.ts';
@@ -20,7 +23,7 @@ export async function startWork(db: Db, place: Workplace): Promise<void> {
 	const { signal, report } = place;
 	const post = startMail(db, { signal, report });
 	const beside = [startSealing, startForgetting, startRetention].map((start) => start(db, { signal, report }));
-	await Promise.all([startJobs(db, place), post, ...beside]);
+	await Promise.all([startJobs(db, place), startMachines(db, place), post, ...beside]);
 }
 
 function startJobs(db: Db, place: Workplace): Promise<void> {
@@ -43,4 +46,14 @@ function startJobs(db: Db, place: Workplace): Promise<void> {
 		}
 	};
 	return workJobs(db, reading, place);
+}
+
+/** What takes long goes on beside the other jobs, so that an upload need not wait for it. */
+function startMachines(db: Db, place: Workplace): Promise<void> {
+	const works: Parameters<typeof workJobs>[1] = {
+		[training]: (database, job, signal) => train(database, job, signal, { root, facts: config.facts }),
+		[asking]: (database, job, signal) => askModel(database, job, signal, config.model),
+		[running]: runMachine
+	};
+	return workJobs(db, works, place);
 }

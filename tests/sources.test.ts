@@ -14,8 +14,12 @@ test('there are sources to look at', () => {
 test('the sources use nothing that runs text, writes markup by itself or keeps things in the browser', () => {
 	expect(using(/\beval\(|new Function\(|node:vm|setTimeout\(['"`]/)).toEqual([]);
 	expect(using(/\{@html|innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|javascript:/)).toEqual([]);
-	expect(using(/localStorage|sessionStorage|indexedDB|document\.cookie|serviceWorker/)).toEqual([]);
-	expect(using(/postMessage|onmessage|addEventListener\('message'/)).toEqual([]);
+	// The bench keeps what it has not sent yet, so that a broken line loses nothing, and how the reviewer likes it set.
+	const bench = ['keys', 'main', 'outbox', 'sitting'].map((name) => `static/bench/${name}.js`);
+	expect(using(/localStorage|sessionStorage/).filter((path) => !bench.includes(path))).toEqual([]);
+	expect(using(/indexedDB|document\.cookie|serviceWorker/)).toEqual([]);
+	// Between the server and its own worker.
+	expect(using(/postMessage|onmessage|addEventListener\('message'/)).toEqual(['src/domain/machines/train-worker.ts']);
 	expect(using(/node:child_process/)).toEqual(['src/cli/serve.ts']);
 	// Of constants: signs and words of questions in our languages.
 	expect(using(/new RegExp\(/)).toEqual(['src/domain/documents/extract/question-signs.ts']);
@@ -49,7 +53,9 @@ test('fields for passwords hide what is typed and let password managers fill the
 });
 
 test('no digest is weak and nothing secret comes from a weak generator', () => {
-	expect(using(/createHash\((?!'sha256'\))|createHmac\((?!'sha256')|createCipher|md5/i)).toEqual([]);
+	// A name-based UUID is made by SHA-1 (RFC 9562, version 5): it names, and protects nothing.
+	const naming = ['src/domain/exchange/refi/guid.ts'];
+	expect(using(/createHash\((?!'sha256'\))|createHmac\((?!'sha256')|createCipher|md5/i)).toEqual(naming);
 	expect(using(/Math\.random/)).toEqual([]);
 	// A UUID tells one line of the log or one process from another, and opens nothing.
 	expect(using(/randomUUID/).toSorted()).toEqual(['src/domain/documents/uploads.server.ts', 'src/log.server.ts']);
@@ -69,7 +75,7 @@ test('who is spoken to is named by the settings', () => {
 	const known = [
 		/^src\/cli\//,
 		/^src\/db\//,
-		/^src\/domain\/(mail\/post|people\/auth|limits\/fetch)\.server\.ts$/,
+		/^src\/domain\/(mail\/post|people\/auth|limits\/fetch|machines\/call)\.server\.ts$/,
 		/^src\/domain\/limits\/address\.ts$/,
 		/^src\/too-often\.server\.ts$/
 	];

@@ -6,6 +6,7 @@ import { erase } from './erase.ts';
 import { exchange } from './exchange.ts';
 import { ingest } from './ingest.ts';
 import { invite } from './invite.ts';
+import { machine } from './machine.ts';
 import { parties } from './parties.ts';
 import { prepare, prepareFacts } from './prepare.ts';
 import { restore } from './restore.ts';
@@ -33,6 +34,7 @@ export const commands: Record<string, Command> = {
 	codebook,
 	ingest,
 	code,
+	machine,
 	study,
 	exchange,
 	backup,

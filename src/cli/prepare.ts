@@ -3,6 +3,7 @@ import { config } from '#config';
 import type { Db } from '#db/connect.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { loadShipped } from '#domain/evidence/codebook.server.ts';
+import { loadShippedMachine } from '#domain/machines/shipped.server.ts';
 import { loadParties } from '#domain/parties/write.server.ts';
 import { takeStatistics } from '#db/statistics.server.ts';
 import { say } from '#i18n/messages.ts';
@@ -23,5 +24,6 @@ export async function prepareFacts(db: Db): Promise<string[]> {
 	const applied = await migrate(db);
 	await loadParties(db, config.facts);
 	await loadShipped(db, join(config.facts, 'concepts'));
+	await loadShippedMachine(db, config.facts);
 	return applied;
 }

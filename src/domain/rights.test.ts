@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nationalOffices, officeKinds, operator, partnerOffices, platform, secretariatOffices, visitor } from './actor.ts';
 import type { Actor, HeldOffice, OfficeKind } from './actor.ts';
-import { actions, documentStates, may, mayDiscuss, mayHandOver, mustMay, rights } from './rights.ts';
+import { actions, documentStates, may, mayDiscuss, mayHandOver, mayReviewSome, mustMay, rights } from './rights.ts';
 import type { Subject } from './rights.ts';
 
 type Owner = { party: string | null; organisationId: number | null };
@@ -16,7 +16,9 @@ const plainKinds = ['study', 'party', 'motion', 'person', 'history', 'organisati
 const subjects: Subject[] = [
 	...owners.flatMap((owner) => documentStates.map((state): Subject => ({ kind: 'document', state, ...owner }))),
 	...owners.flatMap((owner) => officeKinds.map((state): Subject => ({ kind: 'office', state, ...owner }))),
-	...(['correction', 'memo', 'coding-project', 'objection'] as const).flatMap((kind) => owners.map((owner): Subject => ({ kind, ...owner }))),
+	...(['correction', 'memo', 'coding-project', 'objection'] as const).flatMap((kind) =>
+		owners.map((owner): Subject => ({ kind, ...owner }))
+	),
 	...plainKinds.map((kind): Subject => ({ kind }))
 ];
 const allActions = [...new Set(Object.values(actions).flat())];
@@ -153,6 +155,12 @@ function expected(asked: Case): boolean {
 // The types say which action goes with which kind; the table must hold for any pair.
 const asks = (actor: Actor, action: string, subject: Subject) => may(actor, action as 'change', subject as { kind: 'study' });
 const exists = (action: string, { kind }: Subject) => (actions[kind] as readonly string[]).includes(action);
+
+test('the review queue is for whoever settles evidence in some document', () => {
+	const able = officeKinds.filter((kind) => mayReviewSome(holder(holding(kind))));
+	expect(able).toEqual(officeKinds.filter((kind) => kind !== 'translator' && kind !== 'editor'));
+	expect(mayReviewSome(learner) || mayReviewSome(visitor)).toBe(false);
+});
 
 test('whoever reviews some document, or changes the codebook, takes part in the discussion of concepts', () => {
 	const able = officeKinds.filter((kind) => mayDiscuss(holder(holding(kind))));

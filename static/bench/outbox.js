@@ -32,7 +32,7 @@ const mostErrors = 4;
  * @returns {Outbox}
  */
 export function openOutbox({ address, owner, settle, onDone, onRefused, onChange }) {
-	const tab = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+	const tab = `${Date.now().toString(36)}${crypto.getRandomValues(new Uint32Array(2)).join('')}`;
 	// The same bench in another language has the same outbox.
 	const place = `cinnabar-bench ${owner} ${address.replace(/^\/\w+/, '')}`;
 	/** @type {(Entry & { tab: string })[]} */

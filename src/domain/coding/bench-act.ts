@@ -55,5 +55,11 @@ export type ActOf<V extends BenchAct['verb']> = Extract<BenchAct, { verb: V }>;
 /** Where an act is done: a passage of the common queue, or the actor's own task on a passage. */
 export type Bench = { passageId: number; task?: { id: number; projectId: number } | undefined };
 
+/** A code as a token names it, so that it is found again where it was taken away and put back under another number. */
+export const placeToken = (
+	passageId: number,
+	{ conceptId, stance, start, end }: { conceptId: string; stance: string; start: number; end: number }
+) => `${passageId}.${conceptId.replace('/', '.')}.${stance}.${start}.${end}`;
+
 /** What came of an act: the tokens that take it back, the last first, and the pieces that it made. */
 export type Done = { undo: string[]; pieces: number[] };

@@ -5,6 +5,7 @@ import { placeQuote } from '#domain/evidence/model.ts';
 import { withdrawEvidence } from '#domain/evidence/withdraw.server.ts';
 import { addEvidence, changeEvidence, reopenEvidence, reviewEvidence } from '#domain/evidence/write.server.ts';
 import { Refusal } from '#domain/refusal.ts';
+import { placeToken } from './bench-act.ts';
 import type { ActOf, BenchAct, Done } from './bench-act.ts';
 import { finishPassage, passOver, unfinishPassage } from './whole.server.ts';
 
@@ -61,6 +62,11 @@ const findPiece = (db: Db, evidenceId: number) =>
 		.where('evidence.id', '=', evidenceId)
 		.executeTakeFirstOrThrow();
 
+async function tokenOf(db: Db, evidenceId: number): Promise<string> {
+	const { passageId, conceptId, stance, startAt, endAt } = await findPiece(db, evidenceId);
+	return placeToken(passageId, { conceptId, stance, start: startAt, end: endAt });
+}
+
 /** Whether a refusal only says that the actor has already done what they ask for. */
 async function unlessDone(work: Promise<void>, isDone: () => Promise<boolean>): Promise<void> {
 	try {
@@ -87,7 +93,7 @@ async function reopen(db: Db, actor: Actor, evidenceId: number, seen: ActOf<'reo
 async function remove(db: Db, actor: Actor, evidenceId: number): Promise<Done> {
 	const { passageId, conceptId, stance, startAt, endAt } = await findPiece(db, evidenceId);
 	await withdrawEvidence(db, actor, evidenceId);
-	return { undo: [`put.${passageId}.${conceptId.replace('/', '.')}.${stance}.${startAt}.${endAt}`], pieces: [] };
+	return { undo: [`put.${placeToken(passageId, { conceptId, stance, start: startAt, end: endAt })}`], pieces: [] };
 }
 
 async function add(db: Db, actor: Actor, passageId: number, { conceptId, stance, quote, near }: ActOf<'add'>): Promise<Done> {
@@ -102,7 +108,7 @@ async function add(db: Db, actor: Actor, passageId: number, { conceptId, stance,
 			.where('reviewedBy', '=', actor.key)
 			.executeTakeFirst());
 	const id = same?.id ?? (await addEvidence(db, actor, { passageId, conceptId, stance, quote, near }));
-	return { undo: [`add.${id}`], pieces: [id] };
+	return { undo: [`add.${id}.${await tokenOf(db, id)}`], pieces: [id] };
 }
 
 async function change(db: Db, actor: Actor, evidenceId: number, { seen, conceptId, stance, quote, near }: ActOf<'change'>): Promise<Done> {
@@ -122,7 +128,7 @@ async function change(db: Db, actor: Actor, evidenceId: number, { seen, conceptI
 		.executeTakeFirst();
 	const former = before.status === 'refused' ? (seen ?? 'proposed') : before.status;
 	const id = mine?.id ?? (await changeEvidence(db, actor, { evidenceId, seen, conceptId, stance, quote, near }));
-	return { undo: [`change.${former}.${evidenceId}.${id}`], pieces: [id] };
+	return { undo: [`change.${former}.${evidenceId}.${id}.${await tokenOf(db, id)}`], pieces: [id] };
 }
 
 async function finish(db: Db, actor: Actor, passageId: number, act: ActOf<'finish'>): Promise<Done> {

@@ -2,6 +2,7 @@ import type { Db } from '#db/connect.server.ts';
 import { acting } from '#domain/acting.server.ts';
 import type { Actor } from '#domain/actor.ts';
 import { Refusal } from '#domain/refusal.ts';
+import { placeToken } from './bench-act.ts';
 import type { ActOf, BenchAct, Done } from './bench-act.ts';
 import { addCode, codesOf, finishTask, judge, reopenTask, skipTask, takeBack } from './task.server.ts';
 
@@ -19,7 +20,7 @@ export async function doInTask(db: Db, actor: Actor, passageId: number, taskId: 
 			return unsay(db, actor, passageId, taskId, act);
 		case 'add': {
 			const id = await addCode(db, actor, taskId, act);
-			return { undo: [`unsay.${taskId}.${id}`], pieces: [id] };
+			return { undo: [await unsayToken(db, passageId, taskId, id)], pieces: [id] };
 		}
 		case 'change':
 			return change(db, actor, passageId, taskId, act);
@@ -53,8 +54,14 @@ async function settle(
 	});
 }
 
-const tokenFor = (passageId: number, taskId: number, code: { conceptId: string; stance: string; start: number; end: number }) =>
-	`say.${passageId}.${taskId}.${code.conceptId.replace('/', '.')}.${code.stance}.${code.start}.${code.end}`;
+const sayToken = (passageId: number, taskId: number, code: Parameters<typeof placeToken>[1]) =>
+	`say.${taskId}.${placeToken(passageId, code)}`;
+
+async function unsayToken(db: Db, passageId: number, taskId: number, id: number): Promise<string> {
+	const code = (await codesOf(db, taskId)).find((one) => one.id === id);
+	if (code === undefined) throw new Refusal('refused.not-found');
+	return `unsay.${taskId}.${id}.${placeToken(passageId, code)}`;
+}
 
 async function unsay(
 	db: Db,
@@ -67,7 +74,7 @@ async function unsay(
 	if (said === undefined) throw new Refusal('refused.not-found');
 	await takeBack(db, actor, taskId, said.id);
 	const isOwn = said.evidenceId === null || said.verdict === 'added';
-	return { undo: [isOwn ? tokenFor(passageId, taskId, said) : `judge.${taskId}.${said.evidenceId}.${said.verdict}`], pieces: [] };
+	return { undo: [isOwn ? sayToken(passageId, taskId, said) : `judge.${taskId}.${said.evidenceId}.${said.verdict}`], pieces: [] };
 }
 
 async function change(db: Db, actor: Actor, passageId: number, taskId: number, act: ActOf<'change'>): Promise<Done> {
@@ -79,8 +86,8 @@ async function change(db: Db, actor: Actor, passageId: number, taskId: number, a
 		if (own === undefined && evidenceId === undefined) throw new Refusal('refused.not-found');
 		const id = await addCode(tx, actor, taskId, { conceptId, stance, quote, near }, own === undefined ? evidenceId : undefined);
 		if (own !== undefined && own.id !== id) await takeBack(tx, actor, taskId, own.id);
-		const back = own === undefined ? `judge.${taskId}.${evidenceId}.${former}` : tokenFor(passageId, taskId, own);
-		return { undo: [`unsay.${taskId}.${id}`, back], pieces: [id] };
+		const back = own === undefined ? `judge.${taskId}.${evidenceId}.${former}` : sayToken(passageId, taskId, own);
+		return { undo: [await unsayToken(tx, passageId, taskId, id), back], pieces: [id] };
 	});
 }
 

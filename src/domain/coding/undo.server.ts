@@ -38,12 +38,37 @@ function verdictIn(slots: readonly string[], at: number) {
 	return verdicts.find((one) => one === slots[at]);
 }
 
-async function codeIn(tx: Db, passageId: number, [scheme, name, word, start, end]: readonly string[]) {
-	const { body } = await tx.selectFrom('passage').select('body').where('id', '=', passageId).executeTakeFirstOrThrow();
+/** The code that a token names by its passage, concept, stance and place. */
+async function codeIn(tx: Db, [passage, scheme, name, word, start, end]: readonly string[]) {
+	const passageId = Number(passage);
+	const known = Number.isInteger(passageId) && passageId < 2 ** 31 ? passageId : 0;
+	const found = await tx.selectFrom('passage').select('body').where('id', '=', known).executeTakeFirst();
 	const stance = stances.find((one) => one === word);
 	const near = Number(start);
-	if (stance === undefined || !Number.isInteger(near)) throw new Refusal('refused.incomplete');
-	return { conceptId: `${scheme}/${name}`, stance, quote: body.slice(near, Number(end)), near };
+	if (found === undefined || stance === undefined || !Number.isInteger(near)) throw new Refusal('refused.incomplete');
+	return { passageId, conceptId: `${scheme}/${name}`, stance, quote: found.body.slice(near, Number(end)), near };
+}
+
+/** What the actor added, also where it was taken away since and put back under another number; undefined where it is gone. */
+async function ownPiece(tx: Db, actor: Actor, id: number, place: readonly string[]): Promise<number | undefined> {
+	const standing = await tx.selectFrom('evidence').select('id').where('id', '=', id).executeTakeFirst();
+	if (standing !== undefined) return id;
+	const { passageId, conceptId, stance, near, quote } = await codeIn(tx, place);
+	const again = await tx
+		.selectFrom('evidence')
+		.select('id')
+		.where(({ and }) => and({ passageId, conceptId, stance, startAt: near, endAt: near + quote.length, status: 'accepted' }))
+		.where('reviewedBy', '=', actor.key)
+		.executeTakeFirst();
+	return again?.id;
+}
+
+/** The same of a code in a task. */
+async function ownCode(tx: Db, taskId: number, id: number, place: readonly string[]): Promise<number | undefined> {
+	const codes = await codesOf(tx, taskId);
+	if (codes.some((one) => one.id === id)) return id;
+	const { conceptId, stance, near } = await codeIn(tx, place);
+	return codes.find((one) => one.verdict === 'added' && one.conceptId === conceptId && one.stance === stance && one.start === near)?.id;
 }
 
 const backward: Record<string, Back> = {
@@ -53,14 +78,15 @@ const backward: Record<string, Back> = {
 		if (piece?.status !== 'proposed') await reopenEvidence(tx, actor, { evidenceId, seen: verdictIn(slots, 0) });
 	},
 	settle: (tx, actor, slots) => reviewEvidence(tx, actor, { evidenceId: numberIn(slots, 1), verdict: verdictIn(slots, 0) ?? 'refused' }),
-	add: (tx, actor, slots) => withdrawEvidence(tx, actor, numberIn(slots, 0)),
-	put: async (tx, actor, slots) => {
-		const passageId = numberIn(slots, 0);
-		await addEvidence(tx, actor, { passageId, ...(await codeIn(tx, passageId, slots.slice(1))) });
+	add: async (tx, actor, slots) => {
+		const own = await ownPiece(tx, actor, numberIn(slots, 0), slots.slice(1));
+		if (own !== undefined) await withdrawEvidence(tx, actor, own);
 	},
+	put: async (tx, actor, slots) => addEvidence(tx, actor, await codeIn(tx, slots)),
 	change: async (tx, actor, slots) => {
 		const evidenceId = numberIn(slots, 1);
-		await withdrawEvidence(tx, actor, numberIn(slots, 2));
+		const own = await ownPiece(tx, actor, numberIn(slots, 2), slots.slice(3));
+		if (own !== undefined) await withdrawEvidence(tx, actor, own);
 		await reopenEvidence(tx, actor, { evidenceId, seen: 'refused' });
 		if (slots[0] === 'accepted') await reviewEvidence(tx, actor, { evidenceId, verdict: 'accepted' });
 	},
@@ -75,7 +101,11 @@ const backward: Record<string, Back> = {
 		const said = (await codesOf(tx, taskId)).find((one) => one.evidenceId === evidenceId);
 		if (said !== undefined) await takeBack(tx, actor, taskId, said.id);
 	},
-	unsay: (tx, actor, slots) => takeBack(tx, actor, numberIn(slots, 0), numberIn(slots, 1)),
-	say: async (tx, actor, slots) => addCode(tx, actor, numberIn(slots, 1), await codeIn(tx, numberIn(slots, 0), slots.slice(2))),
+	unsay: async (tx, actor, slots) => {
+		const taskId = numberIn(slots, 0);
+		const own = await ownCode(tx, taskId, numberIn(slots, 1), slots.slice(2));
+		if (own !== undefined) await takeBack(tx, actor, taskId, own);
+	},
+	say: async (tx, actor, slots) => addCode(tx, actor, numberIn(slots, 0), await codeIn(tx, slots.slice(1))),
 	taskdone: (tx, actor, slots) => reopenTask(tx, actor, numberIn(slots, 0))
 };

@@ -13,8 +13,8 @@ export type FileFormat = (typeof fileFormats)[number];
 export const passageKinds = ['heading', 'paragraph', 'list-item', 'cell', 'footnote', 'question', 'answer'] as const;
 export type PassageKind = (typeof passageKinds)[number];
 
-/** How something closed was shown: on a page of its own, in a list, in a study, in figures that count it, or in a file to keep. */
-export const disclosureWays = ['document', 'passage', 'original', 'list', 'study', 'figures', 'file'] as const;
+/** How something closed was shown: on a page of its own, in a list, in a study, in figures that count it, in a file to keep, or to a language model. */
+export const disclosureWays = ['document', 'passage', 'original', 'list', 'study', 'figures', 'file', 'model'] as const;
 export type DisclosureWay = (typeof disclosureWays)[number];
 
 /** One passage as a reader of files found it, before it has a number in the database. */

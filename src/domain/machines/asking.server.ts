@@ -11,7 +11,7 @@ import { machineOf } from '#domain/evidence/machine.server.ts';
 import { keepSaid } from '#domain/evidence/machine-codes.server.ts';
 import { codedSchemes } from '#domain/evidence/model.ts';
 import { listSpoken, proposeIn, readWith } from '#domain/evidence/propose.server.ts';
-import type { Job } from '#domain/jobs/model.ts';
+import type { Job, Outcome } from '#domain/jobs/model.ts';
 import { callWorker } from '#domain/jobs/work.server.ts';
 import { finishJob, startJob } from '#domain/jobs/write.server.ts';
 import { Refusal } from '#domain/refusal.ts';
@@ -91,8 +91,30 @@ const longestPassage = 8000;
 
 type Passage = { id: number; documentId: number; language: Language; body: string; level: string };
 
-/** Asks passage by passage, a few at a time, from where it stopped. Each few are saved with what came of them. */
+/** Asks passage by passage, a few at a time, from where it stopped. Each few are saved with what came of them, and why nothing more did. */
 export async function askModel(
+	db: Db,
+	job: Pick<Job, 'id' | 'input'>,
+	signal: AbortSignal,
+	model: LanguageModel | undefined,
+	patience?: Patience
+): Promise<void> {
+	try {
+		await askOn(db, job, signal, model, patience);
+	} catch (problem) {
+		if (!(problem instanceof Refusal)) throw problem;
+		const { code: refused, slots } = problem;
+		const outcome = JSON.stringify([{ name: model?.name ?? '', refused, slots } satisfies Outcome]);
+		await db
+			.updateTable('job')
+			.set({ outcome: sql`outcome || ${outcome}::jsonb` })
+			.where('id', '=', job.id)
+			.execute();
+		await finishJob(db, job.id, 'refused');
+	}
+}
+
+async function askOn(
 	db: Db,
 	job: Pick<Job, 'id' | 'input'>,
 	signal: AbortSignal,

@@ -12,7 +12,7 @@ import { freshDatabase } from '#tests/database.ts';
 import { makeConcept, makeDocument } from '#tests/make.ts';
 import { standInModel } from '#tests/stand-in-model.ts';
 import type { Turn } from '#tests/stand-in-model.ts';
-import { askModel, asking, startAsking, stopAsking } from './asking.server.ts';
+import { askModel, asking, startAsking } from './asking.server.ts';
 import type { Asking } from './asking.server.ts';
 import type { Patience } from './call.server.ts';
 
@@ -119,9 +119,12 @@ test('an answer that is huge or no JSON is not used, and each passage is asked a
 test('a model that wants no questions ends the work', async () => {
 	const { model } = await modelOf([{ status: 401 }]);
 	const { id } = await makeDocument(db, { passages: ['No retorts.'] });
-	await expect(asks(model, [id])).rejects.toMatchObject({ code: 'machines.model-refuses' });
+	await asks(model, [id]);
 	const job = await db.selectFrom('job').select('id').where('kind', '=', asking).orderBy('id', 'desc').executeTakeFirstOrThrow();
-	await stopAsking(db, operator, job.id);
+	expect(await findJob(db, job.id)).toMatchObject({
+		state: 'refused',
+		outcome: [{ name: model.name, refused: 'machines.model-refuses', slots: { status: 401 } }]
+	});
 });
 
 test('nowhere but to the address that is named is anything sent', async () => {

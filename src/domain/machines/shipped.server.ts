@@ -5,6 +5,7 @@ import type { Db } from '#db/connect.server.ts';
 import { acting } from '#domain/acting.server.ts';
 import { platform } from '#domain/actor.ts';
 import { startRecoding } from '#domain/evidence/recode.server.ts';
+import { Refusal } from '#domain/refusal.ts';
 import { learningVersion } from '#text/learn/model.ts';
 import type { Wording } from '#text/lexicon.ts';
 import type { Language } from '#text/languages.ts';
@@ -48,7 +49,8 @@ export function makeStarter(facts: string, { version, concepts, wordings }: Code
 export async function loadShippedMachine(db: Db, facts: string): Promise<void> {
 	const path = shippedPath(facts);
 	if (!existsSync(path)) return;
-	const trained = readMachine(readFileSync(path));
+	const trained = readIfOurs(path);
+	if (trained === undefined) return;
 	const known = await db.selectFrom('machine').select('coderId').where('modelDigest', '=', trained.digest).executeTakeFirst();
 	if (known !== undefined) return;
 	await acting(db, platform, 'machine.use', async (tx) => {
@@ -70,4 +72,14 @@ export async function loadShippedMachine(db: Db, facts: string): Promise<void> {
 			.execute();
 		await startRecoding(tx, platform);
 	});
+}
+
+/** A file that is older than this version of the platform is passed over: the rules propose until it is made anew. */
+function readIfOurs(path: string): Trained | undefined {
+	try {
+		return readMachine(readFileSync(path));
+	} catch (problem) {
+		if (problem instanceof Refusal && problem.code === 'machines.older') return undefined;
+		throw problem;
+	}
 }

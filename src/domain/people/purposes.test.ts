@@ -26,8 +26,11 @@ test('each column has one purpose, and is there', () => {
 });
 
 test('no column of the other tables looks like something of a person', () => {
+	// What a concept is replaced by is another concept.
 	const suspicious = /person|(^|_)(by|who|user|author|mail|email|phone|ip|contact|address)$/;
-	expect(rows.filter(({ table, column }) => impersonalTables.includes(table) && suspicious.test(column))).toEqual([]);
+	expect(
+		rows.filter(({ table, column }) => impersonalTables.includes(table) && suspicious.test(column) && column !== 'replaced_by')
+	).toEqual([]);
 });
 
 test('what rests on consent, and only that, may be seen by everyone; what has a rule is kept no longer', () => {

@@ -1,4 +1,3 @@
-import type { Db } from '#db/connect.server.ts';
 import type { Actor } from '#domain/actor.ts';
 import { benchPassage } from '#domain/coding/bench.server.ts';
 import { listMemos } from '#domain/coding/memo.server.ts';
@@ -9,6 +8,8 @@ import { partyNames } from '#domain/parties/read.server.ts';
 import type { Specificity } from '#text/particulars.ts';
 import type { Language } from '#text/languages.ts';
 import { piecesOnBench } from './pieces.ts';
+
+type Db = App.Locals['db'];
 
 export type Reading = { db: Db; store: Db; actor: Actor };
 export type AskedOf = { id: number; schemes: readonly string[]; showsProposals: boolean };

@@ -11,8 +11,7 @@ export const en = {
 		'expert* engineer* technician* chemist* toxicologist* specialist* operator* metallurgist* geologist* adviser* advisor* trainer* consultant* professional* hygienist* skilled hydrogeologist* analyst* lawyer* doctor*',
 	knowhow:
 		'know* skill* understand* knowledge* competen* handle* operat* calibrat* repair* mend* maintain* maintenance diagnos* interpret* manual* experience*',
-	staff:
-		'staff* post* vacan* payroll* retire* resign* left hire* recruit* personnel* inspector* turnover team* rotate* pension*',
+	staff: 'staff* post* vacan* payroll* retire* resign* left hire* recruit* personnel* inspector* turnover team* rotate* pension*',
 	law: 'law* act acts bill bills decree* regulation* ordinance* statut* legal* legislat* rule* parliament* clause* article* gazett* amend* standard* norm* limit* ban banned code ratif* promulgat* draft*',
 	authority:
 		'authorit* ministr* agency agencies directorate* board* governor* mandate* power* competent department* municipal* inspectorate* regulator* bureau* council* office*',

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { asProject, mustNameCoders, written } from '#domain/coding/forms.ts';
 import type { Written } from '#domain/coding/forms.ts';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { la
 		})),
 		cycles: keys.cycles,
 		labels,
-		seed: Math.floor(Math.random() * 1_000_000)
+		seed: randomInt(1_000_000)
 	};
 };
 

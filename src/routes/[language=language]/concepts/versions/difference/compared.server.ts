@@ -1,7 +1,8 @@
 import { versionName } from '#domain/concepts/input.ts';
 import { compareVersions } from '#domain/concepts/history.server.ts';
 import { parsed } from '#domain/parsed.ts';
-import type { Db } from '#db/connect.server.ts';
+
+type Db = App.Locals['db'];
 
 /** The two versions that an address names, compared. */
 export async function compared(db: Db, asked: URLSearchParams) {

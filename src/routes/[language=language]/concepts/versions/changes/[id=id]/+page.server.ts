@@ -8,9 +8,10 @@ import { countAfterChange } from '#domain/findings/after-change.server.ts';
 import { countClosed } from '#domain/findings/closed.server.ts';
 import { partyNames } from '#domain/parties/read.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import type { Db } from '#db/connect.server.ts';
 import { sentText } from '../../../sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+type Db = App.Locals['db'];
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id } }) => {
 	const draft = await orExplain(language, findChange(db, actor, id));
