@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '#text/languages.ts';
 
 /** A box of a form: there, or not; a command says it outright. */
 const box = z.union([z.boolean(), z.literal('on').transform(() => true), z.undefined().transform(() => false)]);
@@ -16,3 +17,30 @@ export const trainingForm = z.object({
 	samples: box
 });
 export type TrainingForm = z.output<typeof trainingForm>;
+
+const id = z.coerce.number().int().positive().max(2_147_483_647);
+
+/** Which documents a language model is to code, as people write their numbers: none means all. */
+export const asking = z.object({
+	documents: z
+		.string()
+		.default('')
+		.transform((text) => text.split(/[\s,;،；，]+/).filter(Boolean))
+		.pipe(z.array(id).max(1000))
+});
+
+/** Which two machines are compared, on what. */
+export const comparing = z.object({
+	one: id,
+	other: id,
+	concept: z
+		.string()
+		.regex(/^[a-z]+\/[a-z0-9-]+$/)
+		.optional()
+		.catch(undefined),
+	language: z.enum(languages).optional().catch(undefined),
+	unseen: z
+		.string()
+		.optional()
+		.transform((value) => value === 'yes')
+});

@@ -97,3 +97,16 @@ export function mainSet({ passages }: Pick<Measures, 'passages'>): SetName {
 export function countOf(byLanguage: Partial<Record<Language, number>>): number {
 	return Object.values(byLanguage).reduce((sum, one) => sum + one, 0);
 }
+
+/** Macro F1 over the concepts of a scheme, as the mean of what each language has: never of all languages in one heap. */
+export function macroF1Of({ tallies }: Measures, set: SetName, who: Compared, scheme: string): number {
+	const each = Object.values(tallies[set][who])
+		.map((byLabel) => schemeF1(byLabel, scheme))
+		.filter(Number.isFinite);
+	return each.reduce((sum, one) => sum + one, 0) / each.length;
+}
+
+/** Macro F1 over the concepts of a scheme in one language. */
+export function schemeF1(byLabel: Record<string, Tally> | undefined, scheme: string): number {
+	return macroF1(Object.entries(byLabel ?? {}).flatMap(([label, tally]) => (label.startsWith(`${scheme}/`) ? [tally] : [])));
+}
