@@ -55,9 +55,12 @@ function fitPassage() {
 	for (const one of document.querySelectorAll('#code [name=passageId], #memo [name=passageId]'))
 		/** @type {HTMLInputElement} */ (one).value = on?.dataset.passage ?? '';
 }
+let fitted = card()?.dataset.passage;
 onSwap(() => {
 	fitPassage();
-	closeForms();
+	// The same passage as it stands now: what is being written stays.
+	if (card()?.dataset.passage !== fitted) closeForms();
+	fitted = card()?.dataset.passage;
 });
 
 export function openCode(/** @type {Span} */ { start, end }, /** @type {HTMLElement | undefined} */ old) {

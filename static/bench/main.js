@@ -60,6 +60,8 @@ const pressIn = (/** @type {Element | null | undefined} */ within, /** @type {st
 	/** @type {HTMLButtonElement | null} */ (within?.querySelector(`button[value*="${pattern}"]`))?.click();
 
 function code() {
+	// What was selected a moment ago may not have been told yet.
+	choose();
 	if (chosen) {
 		const span = chosen;
 		openCode(span, undefined);
@@ -70,6 +72,7 @@ function code() {
 function change() {
 	const one = piece();
 	if (!one || one.dataset.status === 'refused') return;
+	choose();
 	// Words that are selected take the place of those that it has.
 	openCode(chosen ?? { start: Number(one.dataset.start), end: Number(one.dataset.end) }, one);
 }

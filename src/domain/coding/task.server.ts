@@ -87,7 +87,12 @@ export async function addCode(db: Db, actor: Actor, taskId: number, given: Given
 		if (!task.schemes.some((scheme) => conceptId.startsWith(`${scheme}/`))) throw new Refusal('coding.other-scheme');
 		const place = placeQuote(task.body, quote, given.near);
 		if (place === undefined) throw new Refusal('review.quote-not-found');
-		const concept = await tx.selectFrom('concept').select('id').where('id', '=', conceptId).executeTakeFirst();
+		const concept = await tx
+			.selectFrom('concept')
+			.select('id')
+			.where('id', '=', conceptId)
+			.where('retiredAt', 'is', null)
+			.executeTakeFirst();
 		if (concept === undefined) throw new Refusal('review.no-such-concept');
 		if (corrects !== undefined) await refuseInTask(tx, taskId, task.passageId, corrects);
 		const code = { conceptId, stance, startAt: place.start, endAt: place.end };
