@@ -15,9 +15,11 @@ import { machineFile, receiveMachine, writeMachine } from '#domain/machines/file
 import { countOf } from '#domain/machines/model.ts';
 import { findMachine, listMachines } from '#domain/machines/read.server.ts';
 import { rerun, runMachine, running, startRunning } from '#domain/machines/run.server.ts';
-import { makeStarter, shippedPath } from '#domain/machines/shipped.server.ts';
+import { probesOf } from '#domain/machines/probes.ts';
+import { makeStarter, probesPath, shippedPath } from '#domain/machines/shipped.server.ts';
 import { startTraining, train, training } from '#domain/machines/train.server.ts';
 import { retireMachine, useMachine } from '#domain/machines/write.server.ts';
+import { unpackModel } from '#domain/evidence/unpack.server.ts';
 import { recode, recoding } from '#domain/evidence/recode.server.ts';
 import type { Work } from '#domain/jobs/work.server.ts';
 import { Refusal } from '#domain/refusal.ts';
@@ -112,6 +114,8 @@ const verbs: Record<string, Verb> = {
 		const bytes = writeMachine(made);
 		await mkdir(dirname(path), { recursive: true });
 		await writeFile(path, bytes);
+		if (path === shippedPath(config.facts))
+			await writeFile(probesPath(config.facts), `${written({ digest: made.digest, probes: probesOf(unpackModel(made.model)) })}\n`);
 		return written({ file: path, bytes: bytes.byteLength, digest: made.digest, trainedOn: made.trainedOn.passages });
 	}
 };

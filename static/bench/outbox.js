@@ -33,6 +33,9 @@ const mostErrors = 4;
  */
 export function openOutbox({ address, owner, settle, onDone, onRefused, onChange }) {
 	const tab = `${Date.now().toString(36)}${crypto.getRandomValues(new Uint32Array(2)).join('')}`;
+	// The page that was here before a reload, which may not have let go of its lock yet.
+	const earlier = sessionStorage.getItem('cinnabar-bench-tab');
+	sessionStorage.setItem('cinnabar-bench-tab', tab);
 	// The same bench in another language has the same outbox.
 	const place = `cinnabar-bench ${owner} ${address.replace(/^\/\w+/, '')}`;
 	/** @type {(Entry & { tab: string })[]} */
@@ -51,8 +54,9 @@ export function openOutbox({ address, owner, settle, onDone, onRefused, onChange
 	async function adopt() {
 		navigator.locks?.request(`bench ${tab}`, () => new Promise(() => {})).catch(() => {});
 		const held = new Set(((await navigator.locks?.query())?.held ?? []).map(({ name }) => name));
-		const left = stored().filter((one) => one.tab !== tab && !held.has(`bench ${one.tab}`));
-		const others = stored().filter((one) => one.tab !== tab && held.has(`bench ${one.tab}`));
+		const isLeft = (/** @type {{ tab: string }} */ one) => one.tab === earlier || !held.has(`bench ${one.tab}`);
+		const left = stored().filter((one) => one.tab !== tab && isLeft(one));
+		const others = stored().filter((one) => one.tab !== tab && !isLeft(one));
 		mine = [...left.map((one) => ({ ...one, tab })), ...mine];
 		localStorage.setItem(place, JSON.stringify([...others, ...mine]));
 		if (mine.length > 0) void send();
@@ -64,9 +68,8 @@ export function openOutbox({ address, owner, settle, onDone, onRefused, onChange
 	async function sendOne(/** @type {Entry} */ entry, /** @type {Record<string, string>} */ fields) {
 		const answer = await fetch(`${address}/acts`, {
 			method: 'POST',
-			body: new URLSearchParams({ ...fields, me: owner }),
-			headers: { accept: 'application/json' },
-			keepalive: true
+			body: JSON.stringify({ ...fields, me: owner }),
+			headers: { accept: 'application/json', 'content-type': 'application/json' }
 		}).catch(() => undefined);
 		const again = retryAfter[Math.min(errors, retryAfter.length - 1)] ?? 10_000;
 		if (answer === undefined || answer.status === 503 || answer.status === 502) {

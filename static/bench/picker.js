@@ -75,22 +75,23 @@ export function pickerOver(/** @type {HTMLSelectElement} */ list, /** @type {() 
 		input.removeAttribute('aria-activedescendant');
 	}
 	input.addEventListener('input', filter);
-	input.addEventListener('focus', () => {
-		input.select();
-		filter();
-		found.hidden = false;
-	});
+	input.addEventListener('focus', () => input.select());
 	input.addEventListener('blur', () => {
 		// What was typed and not chosen is no choice.
 		if (!found.hidden) show(list.value);
 	});
 	input.addEventListener('keydown', (event) => {
 		const by = event.code === 'ArrowDown' ? 1 : event.code === 'ArrowUp' ? -1 : 0;
-		if (by !== 0) {
+		if (by !== 0 && found.hidden) {
+			input.value = '';
+			filter();
+		} else if (by !== 0) {
 			at = Math.min(Math.max(at + by, 0), shown.length - 1);
 			mark();
-		} else if (event.code === 'Enter') take(at);
-		else return;
+		} else if (event.code === 'Enter') {
+			if (found.hidden) chosen();
+			else take(at);
+		} else return;
 		event.preventDefault();
 	});
 	found.addEventListener('pointerdown', (event) => event.preventDefault());

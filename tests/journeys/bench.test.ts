@@ -330,7 +330,7 @@ test('of two at one passage the later is told what stands, and keeps what they h
 	await ben.page.keyboard.press('Enter');
 	await ben.page.locator('#bench-troubles .notice').waitFor();
 	await isSent(ben.page);
-	await ben.page.waitForFunction(() => document.querySelector('.bench-card li')?.getAttribute('data-status') === 'refused');
+	await ben.page.waitForFunction(() => document.querySelectorAll('.bench-card [data-piece]').length === 2);
 	expect(await statuses(ben.page)).toEqual(['refused', 'proposed']);
 	await ben.page.locator('#bench-troubles button').first().click();
 	await ben.page.waitForFunction(() => (document.getElementById('code-panel') as HTMLDetailsElement).open);

@@ -31,8 +31,12 @@ export function classifierOf(learnt: Learnt, lexicons: Lexicons, bounds: Bounds)
 	};
 }
 
+/** A cell, a label or "none at present": what is learnt from paragraphs says nothing of so few words, or characters of Chinese. */
+const isShort = ({ language, words }: Reading) => words.length < (language === 'zh' ? 12 : 8);
+
 /** What is learnt to be said of a reading. */
 export function said(learnt: Learnt, reading: Reading, { isInUse, isTaught }: Bounds): Said {
+	if (isShort(reading)) return byRulesAlone(reading);
 	const scores = scorePassage(learnt, reading).filter(({ label }) => isTaught(label) && (!isConcept(label) || isInUse(label)));
 	const isLearnt = new Set(scores.map(({ label }) => label));
 	const learntOf = scores.filter(({ label, isProposed }) => isProposed && isConcept(label));
@@ -50,6 +54,10 @@ export function said(learnt: Learnt, reading: Reading, { isInUse, isTaught }: Bo
 		doubt: scores.reduce((most, { label, probability }) => (isConcept(label) ? Math.max(most, doubtOf(probability)) : most), 0),
 		rules: reading.coding
 	};
+}
+
+function byRulesAlone({ coding }: Reading): Said {
+	return { ...coding, codes: coding.codes.map((code): Proposed => ({ ...code, isOfRules: true })), rules: coding };
 }
 
 const doubtOf = (probability: number) => (Number.isFinite(probability) ? Math.max(0, Math.min(1, 1 - Math.abs(2 * probability - 1))) : 0);

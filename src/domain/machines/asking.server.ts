@@ -250,7 +250,10 @@ async function toldConcepts(db: Db): Promise<Record<Language, Told[]>> {
 		.select(['concept.id', 'language', 'label', 'definition', 'include', 'exclude'])
 		.orderBy('concept.position')
 		.execute();
-	return Object.fromEntries(languages.map((one) => [one, rows.filter(({ language }) => language === one)])) as Record<Language, Told[]>;
+	return Object.fromEntries(languages.map((one) => [one, rows.filter(({ language }) => language === one)])) as unknown as Record<
+		Language,
+		Told[]
+	>;
 }
 
 /** Has the language model, asked with this codebook, be a machine like others; in use from the first, beside the one in use. */

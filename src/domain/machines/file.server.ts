@@ -120,7 +120,7 @@ function isFiniteThroughout(value: unknown): boolean {
 	return true;
 }
 
-const trial = 'mercury ртуть الزئبق 汞 2025, 3. Lack of funds';
+const trial = 'mercury ртуть الزئبق 汞排放和汞废物的处理设备 2025, 3. Lack of funds, no trained staff: the laboratory waits for analysers.';
 
 function saysSensibly(learnt: Learnt, language: (typeof languages)[number]): boolean {
 	const lexicon = makeLexicon(language, [{ conceptId: 'sector/trial', kind: 'alternative', body: 'mercury' }]);

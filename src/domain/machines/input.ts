@@ -25,7 +25,7 @@ export const asking = z.object({
 	documents: z
 		.string()
 		.default('')
-		.transform((text) => text.split(/[\s,;،；，]+/).filter(Boolean))
+		.transform((text): unknown[] => text.split(/[\s,;،；，]+/).filter(Boolean))
 		.pipe(z.array(id).max(1000))
 });
 

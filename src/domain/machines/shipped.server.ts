@@ -21,6 +21,9 @@ import type { Trained } from './write.server.ts';
 
 export const shippedPath = (facts: string): string => join(facts, 'machines', 'starter.json.gz');
 
+/** What it said when it was made. */
+export const probesPath = (facts: string): string => join(facts, 'machines', 'starter.probes.json');
+
 type Codebook = { version: string; concepts: readonly { id: string }[]; wordings: Record<Language, readonly Wording[]> };
 
 /** Trains the machine that ships, from the starter set alone. */
@@ -48,11 +51,9 @@ export function makeStarter(facts: string, { version, concepts, wordings }: Code
  */
 export async function loadShippedMachine(db: Db, facts: string): Promise<void> {
 	const path = shippedPath(facts);
-	if (!existsSync(path)) return;
+	if (!existsSync(path) || (await isKnown(db, digestBeside(facts)))) return;
 	const trained = readIfOurs(path);
-	if (trained === undefined) return;
-	const known = await db.selectFrom('machine').select('coderId').where('modelDigest', '=', trained.digest).executeTakeFirst();
-	if (known !== undefined) return;
+	if (trained === undefined || (await isKnown(db, trained.digest))) return;
 	await acting(db, platform, 'machine.use', async (tx) => {
 		await sql`lock table machine in exclusive mode`.execute(tx);
 		const others = await tx.selectFrom('machine').select(['state', 'origin']).where('kind', '=', 'classifier').execute();
@@ -82,4 +83,15 @@ function readIfOurs(path: string): Trained | undefined {
 		if (problem instanceof Refusal && problem.code === 'machines.older') return undefined;
 		throw problem;
 	}
+}
+
+async function isKnown(db: Db, digest: string): Promise<boolean> {
+	return (await db.selectFrom('machine').select('coderId').where('modelDigest', '=', digest).executeTakeFirst()) !== undefined;
+}
+
+/** The digest that stands beside the file, which need not be read whole at each start; nothing where there is none. */
+function digestBeside(facts: string): string {
+	if (!existsSync(probesPath(facts))) return '';
+	// The cast: the file is one of ours, and a wrong digest only costs time.
+	return (JSON.parse(readFileSync(probesPath(facts), 'utf8')) as { digest: string }).digest;
 }

@@ -35,8 +35,7 @@ type Input = TrainingForm & { digest?: string; measured?: Record<string, Measure
 export async function startTraining(db: Db, actor: Actor, facts: string, sent: TrainingForm): Promise<number> {
 	mustMay(actor, 'manage', { kind: 'machine' });
 	const asked = parsed(trainingForm, sent);
-	const { lessons } = await trainingSet(db, facts, asked);
-	if (new Set(lessons.map(({ document }) => document)).size < 2) throw new Refusal('machines.too-little');
+	if (!isEnough(await trainingSet(db, facts, asked))) throw new Refusal('machines.too-little');
 	const id = await together(db, async (tx) => {
 		await sql`lock table machine in exclusive mode`.execute(tx);
 		const other = await tx.selectFrom('job').select('id').where('kind', '=', training).where('state', 'in', unfinished).executeTakeFirst();
@@ -46,6 +45,8 @@ export async function startTraining(db: Db, actor: Actor, facts: string, sent: T
 	callWorker();
 	return id;
 }
+
+const isEnough = ({ lessons }: TrainingSet) => new Set(lessons.map(({ document }) => document)).size > 1;
 
 /** Ends a training: nothing is kept of it. */
 export async function stopTraining(db: Db, actor: Actor, id: number): Promise<void> {
@@ -79,6 +80,10 @@ export type TrainingPlace = {
 export async function train(db: Db, job: Pick<Job, 'id' | 'input'>, signal: AbortSignal, place: TrainingPlace): Promise<void> {
 	const input = job.input as Input;
 	const [set, { version }, wordings] = await Promise.all([trainingSet(db, place.facts, input), findCodebook(db), listWordings(db)]);
+	if (!isEnough(set)) {
+		await finishJob(db, job.id, 'refused');
+		return;
+	}
 	// What was measured of another set, before someone settled more, says nothing of this one.
 	const measured = input.digest === set.digest ? (input.measured ?? {}) : {};
 	if (!(await keepStep(db, job.id, { ...input, digest: set.digest, measured }))) return;

@@ -41,15 +41,18 @@ export async function actByForm({ locals, request, url }: Asked, projectId?: num
 
 /** The same for script: what came of it, or in the reader's language why not. */
 export async function actByScript({ locals, request }: Asked, projectId?: number): Promise<Response> {
+	const { actor, language } = locals;
+	const answer = await orFail(
+		sentBy(request).then((sent) => {
+			// What one person left unsent is not sent in the name of another.
+			const isOwn = actor.personId !== null && (sent['me'] ?? actor.key) === actor.key;
+			return isOwn ? done(locals, sent, projectId) : undefined;
+		})
+	);
+	if ('done' in answer && answer.done !== undefined) return Response.json(answer.done);
 	// Whoever is no longer signed in has not lost what they sent: the script keeps it and asks them to sign in.
-	if (locals.actor.personId === null) return Response.json({ message: say(locals.language, 'bench.sign-in-again') }, { status: 401 });
-	const sent = await sentBy(request);
-	// What one person left unsent is not sent in the name of another.
-	const isOthers = sent['me'] !== undefined && sent['me'] !== locals.actor.key;
-	if (isOthers) return Response.json({ message: say(locals.language, 'bench.sign-in-again') }, { status: 401 });
-	const answer = await orFail(done(locals, sent, projectId));
-	if ('done' in answer) return Response.json(answer.done);
+	if ('done' in answer) return Response.json({ message: say(language, 'bench.sign-in-again') }, { status: 401 });
 	const { code, slots } = answer.data.refusal;
 	const status = code === 'refused.not-found' ? 404 : answer.status;
-	return Response.json({ code, message: say(locals.language, code, slots) }, { status });
+	return Response.json({ code, message: say(language, code, slots) }, { status });
 }

@@ -3,7 +3,17 @@ import { addressOf, listAsked, parameterIn } from '../addresses/routes.ts';
 
 /** A value for each parameter of an address: a route with another one makes the tests fail until one is given here. */
 const known: Record<string, string> = {
-	...{ language: 'en', id: '1', passage: '10', position: '1', iso3: 'XXA', rows: 'challenge', columns: 'region', by: 'language' },
+	...{
+		language: 'en',
+		id: '1',
+		project: '1',
+		passage: '10',
+		position: '1',
+		iso3: 'XXA',
+		rows: 'challenge',
+		columns: 'region',
+		by: 'language'
+	},
 	...{ scheme: 'challenge', name: 'finance', path: 'get-session', version: '0123456789ab' }
 };
 

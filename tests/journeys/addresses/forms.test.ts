@@ -13,6 +13,7 @@ import type { Fields, Form, Sent } from './form.ts';
 import { editForms } from './edit-forms.ts';
 import { differences, keptIn, within } from './kept.ts';
 import { exchangeForms } from './exchange-forms.ts';
+import { machineForms } from './machine-forms.ts';
 import { officeForms } from './office-forms.ts';
 import { replyForms } from './reply-forms.ts';
 import type { Role } from './roles.ts';
@@ -30,6 +31,7 @@ const forms: Record<string, Form[]> = {
 	...documentForms,
 	...editForms,
 	...exchangeForms,
+	...machineForms,
 	...officeForms,
 	...replyForms
 };

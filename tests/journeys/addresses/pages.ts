@@ -4,6 +4,7 @@ import { leads as leadsCoding } from './coding-forms.ts';
 import { mayRead } from './documents.ts';
 import type { MadeDocument } from './documents.ts';
 import { mayObject } from './reply-forms.ts';
+import { managesMachines } from './machine-forms.ts';
 import { isOwn, isSecretariat } from './roles.ts';
 import type { Role } from './roles.ts';
 import { seesStudy } from './studies.ts';
@@ -197,6 +198,12 @@ export function pagesOf({
 		'GET /[language=language]/findings/generic/[by]/table.json': one(everyone, table),
 		'GET /[language=language]/findings/passages': one(everyone, {}, '?concept=challenge%2Ffinance'),
 		'GET /[language=language]/history': one(whoever(signedIn, 403)),
+		'GET /[language=language]/machines': one(everyone),
+		// The machine that ships is the first coder of a new site.
+		'GET /[language=language]/machines/[id=id]': [...one(everyone, { id: '1' }), ...one(() => 404, { id: '999999' })],
+		'GET /[language=language]/machines/[id=id]/machine.json.gz': [...one(everyone, { id: '1' }), ...one(() => 404, { id: '999999' })],
+		'GET /[language=language]/machines/compare': [...one(everyone), ...one(everyone, {}, '?one=1&other=2')],
+		'GET /[language=language]/machines/train': one(whoever(managesMachines, 403)),
 		'GET /[language=language]/mail': one(whoever(here, 404)),
 		'GET /[language=language]/memos': [...one(everyone), ...one(everyone, {}, `?project=${coding.project}&q=zq`)],
 		'GET /[language=language]/memos/memos.csv': one(everyone),

@@ -5,6 +5,7 @@ import { findPassage } from '#domain/documents/passage.server.ts';
 import { findDocument } from '#domain/documents/read.server.ts';
 import { addition, change, closing, reopening, review } from '#domain/evidence/input.ts';
 import { listLabels } from '#domain/evidence/labels.server.ts';
+import { listSupport } from '#domain/evidence/machine-codes.server.ts';
 import { listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
 import { closePassage, listOfHealth } from '#domain/evidence/state.server.ts';
 import { addEvidence, changeEvidence, reopenEvidence, reviewEvidence } from '#domain/evidence/write.server.ts';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 		passage,
 		evidence,
 		specificity,
+		support: await listSupport(db, [passageId]),
 		labels,
 		mayClose,
 		panel: await memoPanel(db, actor, { passageId }),
