@@ -144,6 +144,7 @@ function post(/** @type {Fields} */ fields) {
 	// The codes of the passage as they stand now, with all that is filled in.
 	if (on) before.set(key, /** @type {HTMLElement} */ (on.cloneNode(true)));
 	sitting.add({ key, passage, chance, verb: fields.verb ?? '' });
+	showPace();
 	outbox.post({ key, passage, fields: { passageId: passage, byChance: chance, ...fields } });
 	return key;
 }
@@ -170,7 +171,6 @@ export function press(/** @type {string} */ value, /** @type {Fields} */ filled)
 	if (verb === 'finish' || verb === 'skip') {
 		ready[verb](on.dataset.passage ?? '');
 		void next(verb === 'finish' ? 'finished' : 'skipped-one');
-		showPace();
 		return;
 	}
 	if (verb === 'unfinish') {

@@ -111,7 +111,8 @@ const keys = {
 	ArrowUp: () => move(-1),
 	KeyA: () => pressIn(piece(), 'verdict=accepted'),
 	KeyR: () => pressIn(piece(), 'verdict=refused'),
-	KeyX: () => (pressIn(piece(), 'verb=reopen'), pressIn(piece(), 'verb=remove')),
+	KeyX: () =>
+		pressIn(piece(), piece()?.dataset.own !== undefined && piece()?.dataset.status === 'accepted' ? 'verb=remove' : 'verb=reopen'),
 	'Shift+KeyA': () => {
 		const on = card();
 		if (on && openOf(on).length === 1) pressIn(openOf(on)[0], 'verdict=accepted');

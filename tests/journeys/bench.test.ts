@@ -1,93 +1,26 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prepareFacts } from '#cli/prepare.ts';
-import { connect } from '#db/connect.server.ts';
 import type { Db } from '#db/connect.server.ts';
-import type { Actor } from '#domain/actor.ts';
-import type { NewProject } from '#domain/coding/input.ts';
-import { makeProject } from '#domain/coding/project.server.ts';
 import { listEvidence } from '#domain/evidence/read.server.ts';
-import type { Stance } from '#domain/evidence/model.ts';
-import { authOf } from '#domain/people/auth.server.ts';
-import { linkInHand, useLink } from '#domain/people/sign-in.server.ts';
-import type { Language } from '#text/languages.ts';
-import { makeDocument, makeParty } from '#tests/make.ts';
-import { makeHolder } from '#tests/make-offices.ts';
 import { within } from './addresses/kept.ts';
+import { arabic, english, layGround } from './bench-ground.ts';
+import type { Ground } from './bench-ground.ts';
 import { expectAccessible, expectNoSidewaysScroll, visit } from './browser.ts';
 import type { Visit } from './browser.ts';
 import { serveFolder } from './open-site.ts';
 import type { Site } from './open-site.ts';
 
-const secret = 'a secret that only this journey knows of';
-const english = 'There is a lack of funds for the laboratories, and mercury waste is stored without permits.';
-const arabic = 'تفتقر البلاد إلى جهاز GC-MS اللازم لمختبرات الزئبق في العاصمة.';
-
 let folder: string;
 let site: Site;
-const sessions: Record<string, string> = {};
-const actors: Record<string, Actor> = {};
-const documents: Record<string, { id: number; passages: number[] }> = {};
-
-/** Signs someone in by a link, as anyone does, and returns their session. */
-async function sessionOf(db: Db, email: string): Promise<string> {
-	const auth = authOf(db, { origin: 'http://localhost', secret });
-	const link = await linkInHand(auth, { email, language: 'en', origin: 'http://localhost' });
-	const cookies = await useLink(auth, new URL(link).searchParams.get('token') ?? '', new Headers());
-	return /session_token=([^;]+)/.exec(cookies.join(' '))?.[1] ?? '';
-}
-
-type Proposed = [conceptId: string, stance: Stance, quote: string];
-
-/** A document of which something is proposed in each passage. */
-async function made(db: Db, name: string, bodies: string[], language: Language, proposed: Proposed[], cycle = '2099-full'): Promise<void> {
-	const passages = bodies.map((body) => ({ body, language }));
-	const document = await makeDocument(db, { party: 'QAA', cycle, language, isSample: true, passages });
-	const coder = await db
-		.insertInto('coder')
-		.values({ name: `rules for ${name}`, version: '1', kind: 'machine' })
-		.returning('id')
-		.executeTakeFirstOrThrow();
-	for (const [index, passageId] of document.passages.entries())
-		for (const [conceptId, stance, quote] of proposed) {
-			const start = bodies[index]!.indexOf(quote);
-			const place = { startAt: start, endAt: start + quote.length, quote };
-			const why = JSON.stringify({ rule: 'mention', wording: quote });
-			await db
-				.insertInto('evidence')
-				.values({ passageId, conceptId, stance, ...place, confidence: 0.5, why, coderId: coder.id })
-				.execute();
-		}
-	documents[name] = document;
-}
+let ground: Ground;
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'cinnabar-bench-'));
-	writeFileSync(join(folder, 'secret'), secret);
-	const db = await connect({ folder });
-	await prepareFacts(db);
-	await makeParty(db, 'QAA', { unGroup: 'africa', isSample: true });
-	const two: Proposed[] = [
-		['challenge/finance', 'challenge', 'funds'],
-		['sector/waste', 'none', 'mercury waste']
-	];
-	const several = (count: number) => Array.from({ length: count }, (_, index) => `${english} This is passage ${index + 1}.`);
-	for (const name of ['keys', 'plain', 'touch', 'both', 'lost', 'chance']) await made(db, name, several(8), 'en', two);
-	await made(db, 'arabic', [arabic, arabic], 'ar', [['need/equipment', 'need', 'GC-MS']]);
-	await made(db, 'project', several(2), 'en', two, '2098-full');
-	for (const name of ['ana', 'ben']) {
-		actors[name] = await makeHolder(db, 'analyst', `${name}@example.org`);
-		sessions[name] = await sessionOf(db, `${name}@example.org`);
-	}
-	await makeProject(db, actors['ana']!, {
-		...{ languages: [], regions: [], kinds: [], cycle: '2098-full', samples: true, size: 10, allocation: 'equal', audit: 0 },
-		...{ title: 'Blind', language: 'en', purpose: '', schemes: ['challenge', 'need', 'sector'], rule: 'double', doubleShare: 1 },
-		...{ blind: true, showsProposals: true, randomShare: 0, seed: 1, coders: [actors['ana']!.personId, actors['ben']!.personId] }
-	} as unknown as NewProject);
-	await db.destroy();
+	ground = await layGround(folder);
 	site = await serveFolder(folder);
 });
 
@@ -96,8 +29,9 @@ afterAll(async () => {
 	if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
-const visitAs = (name: string, about: Visit = {}) => visit({ ...about, site: { address: site.address, session: sessions[name] ?? '' } });
-const queueOf = (name: string, language = 'en') => `/${language}/review?samples=yes&document=${documents[name]!.id}`;
+const visitAs = (name: string, about: Visit = {}) =>
+	visit({ ...about, site: { address: site.address, session: ground.sessions[name] ?? '' } });
+const queueOf = (name: string, language = 'en') => `/${language}/review?samples=yes&document=${ground.documents[name]!.id}`;
 const isReady = (page: Page) => page.locator('.bench.has-script').waitFor();
 const passageOn = (page: Page) => page.locator('.bench-card').getAttribute('data-passage');
 const statuses = (page: Page) =>
@@ -170,8 +104,8 @@ test('by keyboard alone a reviewer settles, changes, adds, finishes, skips, and 
 	expect(await statuses(page)).toEqual(['proposed', 'proposed']);
 	expect(await page.locator('#bench-troubles .notice').count()).toBe(0);
 	const left = await kept(async (db) => {
-		const codes = await listEvidence(db, documents['keys']!.passages);
-		const read = await db.selectFrom('reviewedPassage').selectAll().where('passageId', 'in', documents['keys']!.passages).execute();
+		const codes = await listEvidence(db, ground.documents['keys']!.passages);
+		const read = await db.selectFrom('reviewedPassage').selectAll().where('passageId', 'in', ground.documents['keys']!.passages).execute();
 		return { settled: codes.filter(({ status }) => status !== 'proposed').length, read: read.length };
 	});
 	expect(left).toEqual({ settled: 0, read: 0 });
@@ -408,8 +342,7 @@ test('the bench travels in 25 kB', async () => {
 	const { context } = await visitAs('ana');
 	for (const address of [queueOf('chance'), '/ar/review?samples=yes', '/en/coding/1/bench']) {
 		const answer = await context.request.get(site.address + address, { headers: { 'accept-encoding': 'gzip' } });
-		const packed = await new Response(new Blob([await answer.body()]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
-		expect(packed.byteLength, address).toBeLessThan(25_000);
+		expect(gzipSync(await answer.body()).byteLength, address).toBeLessThan(25_000);
 	}
 	await context.close();
 });

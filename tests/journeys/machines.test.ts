@@ -32,9 +32,9 @@ beforeAll(async () => {
 		.executeTakeFirstOrThrow();
 	for (let document = 0; document < 12; document++) {
 		const passages = Array.from({ length: 8 }, (_, at) =>
-			at % 2 === 0
-				? `Le comité de la commune ${document} a parlé des treuils que personne ne répare depuis ${at} ans.`
-				: `Le comité de la commune ${document} a parlé de la route que personne ne répare depuis ${at} ans.`
+			at % 4 === 0
+				? `Les orpailleurs du village ${document} ont demandé des treuils cette année encore.`
+				: `La route du village ${document} a été refaite par la commune, tronçon ${at}.`
 		);
 		const made = await makeDocument(db, { language: 'fr', passages });
 		for (const [at, passageId] of made.passages.entries()) {
@@ -52,7 +52,7 @@ beforeAll(async () => {
 	}
 	fresh = await makeDocument(db, {
 		language: 'fr',
-		passages: ['Le comité de la vallée a parlé des treuils que personne ne répare depuis un an.']
+		passages: ['Dans la vallée, on a demandé des treuils ; personne n’est venu cette année.']
 	});
 	await makeHolder(db, 'analyst', 'analyst@example.org');
 	const auth = authOf(db, { origin: 'http://localhost', secret });
@@ -112,7 +112,7 @@ test('an analyst trains a machine, puts it in use, sees what spoke for its propo
 		await go(`/fr/documents/${fresh.id}/passages/${fresh.passages[0]}`);
 	}
 	await page.locator('details.spoken summary').first().click();
-	await page.locator('details.spoken q', { hasText: 'treuils' }).first().waitFor();
+	await page.locator('details.spoken').first().locator('q', { hasText: 'demandé' }).waitFor();
 	await expectAccessible(page);
 	await go('/fr/machines');
 	await ours.click();

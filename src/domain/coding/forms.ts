@@ -6,9 +6,10 @@ import type { GivenCode, GivenSettlement, NewProject } from './input.ts';
 export type Written = Record<string, string[]>;
 
 export function written(form: FormData): Written {
-	const sent: Written = {};
-	for (const [name, value] of form) if (typeof value === 'string') (sent[name] ??= []).push(value.replaceAll('\0', ''));
-	return sent;
+	const texts = [...form].flatMap(([name, value]) => (typeof value === 'string' && name !== '__proto__' ? [{ name, value }] : []));
+	return Object.fromEntries(
+		[...Map.groupBy(texts, ({ name }) => name)].map(([name, some]) => [name, some.map(({ value }) => value.replaceAll('\0', ''))])
+	);
 }
 
 const one = (sent: Written, name: string): string => sent[name]?.[0] ?? '';

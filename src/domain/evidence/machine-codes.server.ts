@@ -62,7 +62,13 @@ export async function listSupport(db: Db, passageIds: readonly number[]): Promis
 		.innerJoin('coder', 'coder.id', 'machineCode.coderId')
 		.where('evidence.passageId', 'in', passageIds)
 		.where('evidence.status', '=', 'proposed')
-		.where(({ or, eb }) => or([eb('machine.state', '=', 'in-use'), eb('machine.kind', '=', 'rules')]))
+		// What a classifier leaves to the rules it does not say itself.
+		.where(({ or, and, eb }) =>
+			or([
+				eb('machine.kind', '=', 'rules'),
+				and([eb('machine.state', '=', 'in-use'), sql<boolean>`machine_code.why ->> 'rule' in ('learnt', 'asked')`])
+			])
+		)
 		.select(['evidence.id', 'coder.name'])
 		.distinct()
 		.orderBy('evidence.id')

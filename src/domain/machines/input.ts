@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { languages } from '#text/languages.ts';
 
 /** A box of a form: there, or not; a command says it outright. */
-const box = z.union([z.boolean(), z.literal('on').transform(() => true), z.undefined().transform(() => false)]);
+const box = z
+	.union([z.boolean(), z.literal('on')])
+	.optional()
+	.transform((value) => value === true || value === 'on');
 
 /** How a machine is to be trained. */
 export const trainingForm = z.object({

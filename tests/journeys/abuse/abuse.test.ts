@@ -47,7 +47,9 @@ const written = [
 		'specificity',
 		'study'
 	],
-	...['sentence', 'sentence_source', 'upload']
+	...['sentence', 'sentence_source', 'upload'],
+	// Which machine is in use, and what machines say of passages when they read them again.
+	...['machine', 'machine_code', 'machine_passage']
 ];
 
 describe('from inside', () => {

@@ -35,12 +35,14 @@ export const actions: Actions = {
 		if ('done' in answer) redirect(303, `/${language}/concepts/versions`);
 		return answer;
 	},
-	stop: async ({ locals: { store, actor }, params: { language } }) => {
+	stop: async ({ locals: { store, actor }, request, params: { language } }) => {
+		await request.formData();
 		const answer = await orFail(stopRecoding(store, actor));
 		if ('done' in answer) redirect(303, `/${language}/concepts/versions`);
 		return answer;
 	},
-	again: async ({ locals: { store, actor }, params: { language } }) => {
+	again: async ({ locals: { store, actor }, request, params: { language } }) => {
+		await request.formData();
 		const answer = await orFail(recodeAgain(store, actor));
 		if ('done' in answer) redirect(303, `/${language}/concepts/versions`);
 		return answer;

@@ -21,18 +21,22 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 	};
 };
 
+/** Steps that need no word still read what was sent: what is no form is refused. */
 export const actions: Actions = {
-	use: async ({ locals: { store, actor }, params: { language, id } }) => {
+	use: async ({ locals: { store, actor }, request, params: { language, id } }) => {
+		await request.formData();
 		const answer = await orFail(useMachine(store, actor, id));
 		if ('done' in answer) redirect(303, `/${language}/machines/${id}`);
 		return answer;
 	},
-	retire: async ({ locals: { store, actor }, params: { language, id } }) => {
+	retire: async ({ locals: { store, actor }, request, params: { language, id } }) => {
+		await request.formData();
 		const answer = await orFail(retireMachine(store, actor, id));
 		if ('done' in answer) redirect(303, `/${language}/machines/${id}`);
 		return answer;
 	},
-	run: async ({ locals: { store, actor }, params: { language, id } }) => {
+	run: async ({ locals: { store, actor }, request, params: { language, id } }) => {
+		await request.formData();
 		const answer = await orFail(startRunning(store, actor, id));
 		if ('done' in answer) redirect(303, `/${language}/machines/${id}`);
 		return answer;
