@@ -172,7 +172,7 @@ export async function renewChange(db: Db, actor: Actor, id: number): Promise<voi
 export async function leaveOffer(db: Db, actor: Actor, version: string): Promise<void> {
 	mayChange(actor);
 	await acting(db, actor, 'codebook.leave', async (tx) => {
-		if (!(await answer(tx, actor, version, false))) throw new Refusal('versions.settled-already');
+		if (!(await answer(tx, actor, parsed(versionName, version), false))) throw new Refusal('versions.settled-already');
 	});
 }
 

@@ -23,6 +23,9 @@ export type TrainingForm = z.output<typeof trainingForm>;
 
 const id = z.coerce.number().int().positive().max(2_147_483_647);
 
+/** The number of a job that is to be stopped or taken up again. */
+export const jobForm = z.object({ job: id });
+
 /** Which documents a language model is to code, as people write their numbers: none means all. */
 export const asking = z.object({
 	documents: z

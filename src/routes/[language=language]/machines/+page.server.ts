@@ -3,7 +3,7 @@ import { config } from '#config';
 import { findRecoding } from '#domain/evidence/recode.server.ts';
 import { startAsking, stopAsking } from '#domain/machines/asking.server.ts';
 import { mostOfFile, receiveMachine } from '#domain/machines/file.server.ts';
-import { asking } from '#domain/machines/input.ts';
+import { asking, jobForm } from '#domain/machines/input.ts';
 import { findWork, listMachines } from '#domain/machines/read.server.ts';
 import { resumeTraining, stopTraining } from '#domain/machines/train.server.ts';
 import { may } from '#domain/rights.ts';
@@ -23,7 +23,8 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor } }) => 
 
 const incomplete = () => fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
 
-const jobIn = async (request: Request): Promise<number> => Number((await request.formData()).get('job') ?? Number.NaN);
+const jobIn = async (request: Request): Promise<number | undefined> =>
+	jobForm.safeParse(Object.fromEntries(await request.formData())).data?.job;
 
 export const actions: Actions = {
 	upload: async ({ locals: { store, actor }, request, params: { language } }) => {
@@ -44,21 +45,21 @@ export const actions: Actions = {
 	},
 	'stop-asking': async ({ locals: { store, actor }, request, params: { language } }) => {
 		const id = await jobIn(request);
-		if (!Number.isInteger(id)) return incomplete();
+		if (id === undefined) return incomplete();
 		const answer = await orFail(stopAsking(store, actor, id));
 		if ('done' in answer) redirect(303, `/${language}/machines`);
 		return answer;
 	},
 	stop: async ({ locals: { store, actor }, request, params: { language } }) => {
 		const id = await jobIn(request);
-		if (!Number.isInteger(id)) return incomplete();
+		if (id === undefined) return incomplete();
 		const answer = await orFail(stopTraining(store, actor, id));
 		if ('done' in answer) redirect(303, `/${language}/machines`);
 		return answer;
 	},
 	resume: async ({ locals: { store, actor }, request, params: { language } }) => {
 		const id = await jobIn(request);
-		if (!Number.isInteger(id)) return incomplete();
+		if (id === undefined) return incomplete();
 		const answer = await orFail(resumeTraining(store, actor, id));
 		if ('done' in answer) redirect(303, `/${language}/machines`);
 		return answer;
