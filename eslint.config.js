@@ -15,6 +15,8 @@ export default ts.config(
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',
 			'@typescript-eslint/consistent-type-imports': 'error',
+			// A field that is left out of the rest is used by being named.
+			'@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
 			'@typescript-eslint/unified-signatures': 'off',
 			'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'use a list and its type' }],
 			'svelte/no-navigation-without-resolve': 'off',

@@ -112,11 +112,12 @@ const closed: Record<string, Sights> = {
 const wholeFile = `not exists (select from public.document of inner join public.passage p on p.document_id = of.id
 	where of.original = t.sha256 and p.level <> 'public' and not exists (select from {schema}.passage seen where seen.id = p.id))`;
 const seesObjection = `('{schema}' = 'read_secretariat' or t.shown_at is not null or ${ofDocument('t.document_id')})`;
-const wordsOfObjection = `kind decided_by wanted_concept_id wanted_stance wanted_quote language reason made_by answer answer_language settled_by
+const wordsOfObjection =
+	`kind decided_by wanted_concept_id wanted_stance wanted_quote language reason made_by answer answer_language settled_by
 	rejoinder rejoinder_language rejoined_by`
-	.split(/\s+/)
-	.map((column) => `case when ${seesObjection} then t.${column} end as ${column}`)
-	.join(', ');
+		.split(/\s+/)
+		.map((column) => `case when ${seesObjection} then t.${column} end as ${column}`)
+		.join(', ');
 const columns: Partial<Record<string, string>> = {
 	original: `t.sha256, t.name, t.format, t.size, case when ${wholeFile} then t.content end as content, t.received_at`,
 	// Contacts are for whoever may see them, through a verb that checks it; when someone was last here is for the secretariat's alarms.

@@ -67,7 +67,10 @@ async function isFinished(db: Db, job: Job, work: Work | undefined, { signal, re
 async function later(db: Db, { id }: Job, place: Workplace): Promise<Job | undefined> {
 	while (!place.signal.aborted) {
 		await pause(place);
-		const job = await findJob(db, id).catch((problem: unknown) => void place.report(problem));
+		const job = await findJob(db, id).catch((problem: unknown) => {
+			place.report(problem);
+			return undefined;
+		});
 		if (job !== undefined) return isOver(job) ? undefined : job;
 	}
 	return undefined;

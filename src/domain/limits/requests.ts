@@ -9,7 +9,8 @@ const files = /(\.(csv|json|jsonl|jsonld|ttl|xml|docx|xlsx|zip|gz|qdc|qdpx)|\/(w
  */
 export function countsAs(method: string, route: string | null, search: URLSearchParams): Limited | undefined {
 	if (route === null || method === 'OPTIONS') return undefined;
-	if (method !== 'GET' && method !== 'HEAD') return /\/(documents\/upload|exchange|exchange\/codebook|machines)$/.test(route) ? 'upload' : 'write';
+	if (method !== 'GET' && method !== 'HEAD')
+		return /\/(documents\/upload|exchange|exchange\/codebook|machines)$/.test(route) ? 'upload' : 'write';
 	if (files.test(route)) return 'export';
 	return (search.get('q') ?? '').trim() === '' ? undefined : 'search';
 }

@@ -189,7 +189,10 @@ export const notPersonal: readonly string[] = [
 	...of('evidence_fold', 'evidence_id folded_id folded_at'),
 	...of('concept_post', 'id concept_id reply_to language'),
 	...of('reply_period', 'id document_id party closes_on reminded_at outcome'),
-	...of('objection', 'id period_id document_id passage_id party kind evidence_id concept_id stance start_at end_at quote wanted_concept_id'),
+	...of(
+		'objection',
+		'id period_id document_id passage_id party kind evidence_id concept_id stance start_at end_at quote wanted_concept_id'
+	),
 	...of('objection', 'wanted_stance language state effect evidence_now answer_language rejoinder_language shown_at'),
 	...of(
 		'coding_project',
