@@ -77,11 +77,12 @@ async function later(db: Db, { id }: Job, place: Workplace): Promise<Job | undef
 }
 
 async function pause({ signal, pause: milliseconds = 3000 }: Workplace): Promise<void> {
-	const called = Promise.withResolvers<void>();
-	sleepers.add(called.resolve);
+	const called = Promise.withResolvers<true>();
+	const wake = () => called.resolve(true);
+	sleepers.add(wake);
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	await Promise.race([called.promise, wait(milliseconds, undefined, { signal: stopped, ref: false }).catch(() => undefined)]);
-	sleepers.delete(called.resolve);
+	sleepers.delete(wake);
 	stop.abort();
 }
