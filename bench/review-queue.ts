@@ -1,31 +1,40 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { addsEvery, thinking } from './review-plan.ts';
+import { addsEvery, report, thinking } from './review-plan.ts';
 import type { Worked } from './review-plan.ts';
 
 /** Works through the review queue by keyboard alone. */
-export async function workInQueue(page: Page, address: string, most: number): Promise<Worked> {
-	const worked: Worked = { passages: 0, settled: 0, added: 0, waits: [] };
-	await page.goto(`${address}/en/review?samples=yes`);
+export async function workInQueue(page: Page, address: string): Promise<Worked> {
+	const worked: Worked = { passages: [], settled: 0, added: 0, waits: [] };
+	await page.goto(`${address}/en/review?samples=yes&document=${report}`);
 	await page.locator('.bench.has-script').waitFor();
 	await page.evaluate(watchNext);
-	while (worked.passages < most) {
+	for (let id = await onBench(page); id !== undefined; id = await onBench(page)) {
 		for (let open = await countOpen(page); open > 0; open--) {
 			await wait(thinking);
 			await page.keyboard.press(worked.settled++ % 3 === 2 ? 'KeyR' : 'KeyA');
 		}
-		if (worked.passages % addsEvery === addsEvery - 1) {
+		if (worked.passages.length % addsEvery === addsEvery - 1) {
 			await wait(thinking);
 			await add(page);
 			worked.added++;
 		}
 		await wait(thinking);
 		await page.keyboard.press('KeyD');
-		const took = await page.waitForFunction(() => (window as unknown as Watched).took);
-		worked.waits.push((await took.jsonValue()) ?? 0);
-		worked.passages++;
+		const took = await page.waitForFunction(
+			() => (window as unknown as Watched).took ?? document.querySelector('#bench-empty:not([hidden])')
+		);
+		const milliseconds: unknown = await took.jsonValue();
+		if (typeof milliseconds === 'number') worked.waits.push(milliseconds);
+		worked.passages.push(id);
 	}
 	return worked;
+}
+
+/** The number of the passage on the bench; undefined at the end of the queue. */
+async function onBench(page: Page): Promise<number | undefined> {
+	const [id] = await page.locator('.bench-card').evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.passage));
+	return id === undefined ? undefined : Number(id);
 }
 
 const countOpen = (page: Page) => page.locator('.bench-card [data-piece][data-status=proposed]').count();

@@ -1,4 +1,5 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip, gzip, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Db } from '#db/connect.server.ts';
 import type { Actor } from '#domain/actor.ts';
@@ -60,24 +61,28 @@ const file = z.strictObject({
 	}),
 	words: z.record(label, byLanguage(z.array(z.strictObject({ word: z.string().max(200), weight: z.number() })).max(20))),
 	digest,
-	model: z.string()
+	model: z.record(z.string(), z.unknown())
 });
 
-/** A machine as a file that another site can take in. */
+const packing = promisify(gzip);
+const unpacking = promisify(gunzip);
+
+/** A machine as a file that another site can take in: what is said of it, and the model as it is packed already, one piece of the file behind the other. */
 export function writeMachine({ model, passages: _ofThisSite, ...about }: Trained): Uint8Array {
-	const plain = gunzipSync(model, { maxOutputLength: mostUnpacked }).toString('utf8');
-	return gzipSync(JSON.stringify({ format, formatVersion: 1, ...about, model: plain }), { level: 9 });
+	const before = JSON.stringify({ format, formatVersion: 1, ...about }).slice(0, -1);
+	return Buffer.concat([gzipSync(`${before},"model":`), model, gzipSync('}')]);
 }
 
 const broken = () => new Refusal('machines.broken-file');
 
 /** Reads the file of a machine. It may have come from anywhere: nothing of it is believed that was not looked at. */
-export function readMachine(bytes: Uint8Array): Trained {
+export async function readMachine(bytes: Uint8Array): Promise<Trained> {
 	if (bytes.byteLength > mostOfFile) throw new Refusal('machines.file-too-large', { limit: mostOfFile / 1_000_000 });
-	const { format: _format, formatVersion: _version, model, ...about } = parse(bytes);
+	const { format: _format, formatVersion: _version, model, ...about } = await parse(bytes);
 	if (about.learningVersion !== learningVersion) throw new Refusal('machines.older');
-	if (digestOfText(model) !== about.digest) throw broken();
-	const packed = gzipSync(model, { level: 9 });
+	const plain = JSON.stringify(model);
+	if (digestOfText(plain) !== about.digest) throw broken();
+	const packed = await packing(plain);
 	if (!isSound(packed)) throw broken();
 	// The casts: the shapes above are those types, but for keys that may be missing.
 	return {
@@ -89,10 +94,10 @@ export function readMachine(bytes: Uint8Array): Trained {
 	};
 }
 
-function parse(bytes: Uint8Array): z.output<typeof file> {
+async function parse(bytes: Uint8Array): Promise<z.output<typeof file>> {
 	let json: unknown;
 	try {
-		json = JSON.parse(gunzipSync(bytes, { maxOutputLength: mostUnpacked }).toString('utf8'));
+		json = JSON.parse((await unpacking(bytes, { maxOutputLength: mostUnpacked })).toString('utf8'));
 	} catch {
 		throw broken();
 	}
@@ -132,7 +137,7 @@ function saysSensibly(learnt: Learnt, language: (typeof languages)[number]): boo
 /** Takes in a machine from a file. It proposes nothing until someone puts it in use. Returns the number of its coder. */
 export async function receiveMachine(db: Db, actor: Actor, bytes: Uint8Array): Promise<number> {
 	mustMay(actor, 'manage', { kind: 'machine' });
-	return keepMachine(db, actor, 'received', readMachine(bytes));
+	return keepMachine(db, actor, 'received', await readMachine(bytes));
 }
 
 /** The file of a classifier that this site has. */

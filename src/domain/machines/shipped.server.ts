@@ -52,7 +52,7 @@ export function makeStarter(facts: string, { version, concepts, wordings }: Code
 export async function loadShippedMachine(db: Db, facts: string): Promise<void> {
 	const path = shippedPath(facts);
 	if (!existsSync(path) || (await isKnown(db, digestBeside(facts)))) return;
-	const trained = readIfOurs(path);
+	const trained = await readIfOurs(path);
 	if (trained === undefined || (await isKnown(db, trained.digest))) return;
 	await acting(db, platform, 'machine.use', async (tx) => {
 		await sql`lock table machine in exclusive mode`.execute(tx);
@@ -76,9 +76,9 @@ export async function loadShippedMachine(db: Db, facts: string): Promise<void> {
 }
 
 /** A file that is older than this version of the platform is passed over: the rules propose until it is made anew. */
-function readIfOurs(path: string): Trained | undefined {
+async function readIfOurs(path: string): Promise<Trained | undefined> {
 	try {
-		return readMachine(readFileSync(path));
+		return await readMachine(readFileSync(path));
 	} catch (problem) {
 		if (problem instanceof Refusal && problem.code === 'machines.older') return undefined;
 		throw problem;

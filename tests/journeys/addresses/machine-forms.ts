@@ -12,7 +12,8 @@ export const managesMachines = ({ offices }: Role): boolean => offices.some((kin
 const starter = new Uint8Array(readFileSync('data/machines/starter.json.gz'));
 
 async function jobOf(db: Db, kind: string, state: 'waiting' | 'stopped'): Promise<Record<string, string>> {
-	const input = JSON.stringify({ name: 'a trial', seed: 1, starter: false, samples: false, documents: [], after: 0 });
+	const came = { asked: 0, codes: 0, invented: 0, unanswered: 0, withheld: 0, tokensIn: 0, tokensOut: 0 };
+	const input = JSON.stringify({ name: 'a trial', seed: 1, starter: false, samples: false, documents: [], after: 0, ...came });
 	const job = await db
 		.insertInto('job')
 		.values({ kind, state, input, total: 1, askedBy: 'operator' })
