@@ -74,7 +74,8 @@ test('what is not there is said in the reader’s language', async () => {
 });
 
 test('a request that a proxy passes on for someone elsewhere may not change anything', async () => {
-	const form = new URLSearchParams({ settle: 'accepted 1' });
+	const page = await (await fetch(`${inject('address')}/en/documents/1`)).text();
+	const form = new URLSearchParams({ settle: `accepted ${/data-evidence="(\d+)"/.exec(page)?.[1]}` });
 	const answer = await fetch(`${inject('address')}/en/documents/1?/review`, {
 		method: 'POST',
 		body: form,

@@ -14,6 +14,9 @@ const near = z.preprocess((value) => (value === '' ? undefined : value), z.coerc
 /** How a piece stood when the reviewer looked at it: whoever settles it meanwhile is not passed over. */
 const seen = z.enum(['proposed', ...verdicts]).optional();
 
+/** The job of coding again that someone looked at. */
+export const jobSeen = z.object({ job: id });
+
 /** A settled piece that is to be opened again. */
 export const reopening = z.object({ evidenceId: id, seen });
 export type Reopening = z.infer<typeof reopening>;

@@ -5,6 +5,7 @@ import type { Actor } from '#domain/actor.ts';
 import type { Job } from '#domain/jobs/model.ts';
 import { callWorker } from '#domain/jobs/work.server.ts';
 import { finishJob, startJob } from '#domain/jobs/write.server.ts';
+import { Refusal } from '#domain/refusal.ts';
 import { mustMay } from '#domain/rights.ts';
 import { machineOf } from './machine.server.ts';
 import { listSpoken, proposeIn, readWith } from './propose.server.ts';
@@ -24,17 +25,25 @@ export async function startRecoding(tx: Db, actor: Actor): Promise<void> {
 	if (total > 0) await startJob(tx, actor, { kind: recoding, input: { after: 0 }, total });
 }
 
-/** Starts it by hand: after it was stopped, say. */
-export async function recodeAgain(db: Db, actor: Actor): Promise<void> {
+/** Starts it by hand: after the job that the actor saw was stopped, say. Refuses where another has started it since. */
+export async function recodeAgain(db: Db, actor: Actor, seen?: number): Promise<void> {
 	mustMay(actor, 'change', { kind: 'codebook' });
-	await together(db, (tx) => startRecoding(tx, actor));
+	await together(db, async (tx) => {
+		await mustBeLast(tx, seen);
+		await startRecoding(tx, actor);
+	});
 	callWorker();
 }
 
 /** Stops it after the document that it is at. Its other proposals stay those of the version before. */
-export async function stopRecoding(db: Db, actor: Actor): Promise<void> {
+export async function stopRecoding(db: Db, actor: Actor, seen?: number): Promise<void> {
 	mustMay(actor, 'change', { kind: 'codebook' });
+	await mustBeLast(db, seen);
 	await endRecoding(db);
+}
+
+async function mustBeLast(db: Db, seen?: number): Promise<void> {
+	if (seen !== undefined && (await findRecoding(db))?.id !== seen) throw new Refusal('refused.not-found');
 }
 
 async function endRecoding(db: Db): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '#text/languages.ts';
+import { machineStates } from './model.ts';
 
 /** A box of a form: there, or not; a command says it outright. */
 const box = z
@@ -25,6 +26,9 @@ const id = z.coerce.number().int().positive().max(2_147_483_647);
 
 /** The number of a job that is to be stopped or taken up again. */
 export const jobForm = z.object({ job: id });
+
+/** How a machine stood when the page was made: whoever changed that meanwhile is not passed over. */
+export const seenForm = z.object({ seen: z.enum(machineStates) });
 
 /** Which documents a language model is to code, as people write their numbers: none means all. */
 export const asking = z.object({

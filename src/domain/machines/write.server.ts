@@ -8,7 +8,7 @@ import { callWorker } from '#domain/jobs/work.server.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { mustMay } from '#domain/rights.ts';
 import { learningVersion } from '#text/learn/model.ts';
-import type { LearntWords, MachineOrigin, Measures, TrainedOn } from './model.ts';
+import type { LearntWords, MachineOrigin, MachineState, Measures, TrainedOn } from './model.ts';
 import type { Packed } from './pack.server.ts';
 
 export type Trained = Packed & {
@@ -49,10 +49,10 @@ export async function keepMachine(db: Db, actor: Actor, origin: MachineOrigin, t
 }
 
 /** Puts a machine in use: a classifier in the place of the one that was, a language model beside it. Proposals that nobody settled are made anew. */
-export async function useMachine(db: Db, actor: Actor, id: number): Promise<void> {
+export async function useMachine(db: Db, actor: Actor, id: number, seen?: MachineState): Promise<void> {
 	mustMay(actor, 'manage', { kind: 'machine' });
 	await acting(db, actor, 'machine.use', async (tx) => {
-		const machine = await lockMachine(tx, id);
+		const machine = await lockMachine(tx, id, seen);
 		if (machine.kind === 'rules') throw new Refusal('machines.rules-always');
 		if (machine.state === 'in-use') return;
 		if (machine.kind === 'classifier' && machine.learningVersion !== learningVersion) throw new Refusal('machines.older');
@@ -69,10 +69,10 @@ export async function useMachine(db: Db, actor: Actor, id: number): Promise<void
 }
 
 /** Retires a machine: it proposes no more, and what it said is kept. Where it was in use, the rules propose in its place. */
-export async function retireMachine(db: Db, actor: Actor, id: number): Promise<void> {
+export async function retireMachine(db: Db, actor: Actor, id: number, seen?: MachineState): Promise<void> {
 	mustMay(actor, 'manage', { kind: 'machine' });
 	await acting(db, actor, 'machine.retire', async (tx) => {
-		const machine = await lockMachine(tx, id);
+		const machine = await lockMachine(tx, id, seen);
 		if (machine.kind === 'rules') throw new Refusal('machines.rules-always');
 		if (machine.state === 'retired') return;
 		await tx
@@ -85,7 +85,7 @@ export async function retireMachine(db: Db, actor: Actor, id: number): Promise<v
 	callWorker();
 }
 
-async function lockMachine(tx: Db, id: number) {
+async function lockMachine(tx: Db, id: number, seen?: MachineState) {
 	const machine = await tx
 		.selectFrom('machine')
 		.select(['kind', 'state', 'learningVersion'])
@@ -93,5 +93,6 @@ async function lockMachine(tx: Db, id: number) {
 		.forUpdate()
 		.executeTakeFirst();
 	if (machine === undefined) throw new Refusal('refused.not-found');
+	if (seen !== undefined && machine.state !== seen) throw new Refusal('machines.changed-meanwhile');
 	return machine;
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#db/connect.server.ts';
 import { operator } from '#domain/actor.ts';
 import { draftChange } from '#domain/concepts/drafts.server.ts';
+import { findRecoding, recoding } from '#domain/evidence/recode.server.ts';
 import { firstOf, makeDocument } from './documents.ts';
 import type { Form, Sent } from './form.ts';
 import { nobody, partyA } from './roles.ts';
@@ -24,6 +25,18 @@ const draftOn = async (db: Db, which: 0 | 1): Promise<Record<string, string>> =>
 	const on = (await versionsOf(db))[which];
 	return { id: String(await draftChange(db, operator, 'challenge/finance', retiring(on))) };
 };
+
+/** The last coding again, which a first start leaves; one that is over where there was none. */
+async function recodingSeen(db: Db): Promise<Sent> {
+	const seen = await findRecoding(db);
+	if (seen !== undefined) return { fields: { job: String(seen.id) } };
+	const { id } = await db
+		.insertInto('job')
+		.values({ kind: recoding, state: 'done', input: JSON.stringify({ after: 0 }), askedBy: 'operator' })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return { fields: { job: String(id) } };
+}
 
 async function makeOffer(db: Db, role: Role): Promise<Sent> {
 	const version = `0ffe2${(role.personId ?? 0).toString(16).padStart(6, '0')}${role.isHere ? 1 : 0}`;
@@ -86,11 +99,9 @@ export const codebookForms: Record<string, Form[]> = {
 		}
 	],
 	[`POST ${versions}?/leave`]: [{ what: 'leaves a version that was offered', of: nobody, may: editors, make: makeOffer }],
-	[`POST ${versions}?/stop`]: [{ what: 'stops proposing anew', of: nobody, may: editors, changes: false, make: () => ({ fields: {} }) }],
+	[`POST ${versions}?/stop`]: [{ what: 'stops proposing anew', of: nobody, may: editors, changes: false, make: recodingSeen }],
 	// Where it is done, the machine would take away what others are about to review.
-	[`POST ${versions}?/again`]: [
-		{ what: 'has the machine propose anew', of: nobody, may: editors, except: isEditor, make: () => ({ fields: {} }) }
-	],
+	[`POST ${versions}?/again`]: [{ what: 'has the machine propose anew', of: nobody, may: editors, except: isEditor, make: recodingSeen }],
 	[`POST ${versions}/[version]?/adopt`]: [
 		{
 			...{ what: 'drafts taking a version into use', of: nobody, may: editors },

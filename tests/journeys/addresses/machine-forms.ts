@@ -91,13 +91,22 @@ export const machineForms: Record<string, Form[]> = {
 			what: 'puts a machine in use',
 			...managing,
 			isLast: true,
-			make: async (db) => ({ values: await machineOf(db, 'trained'), fields: {} })
+			make: async (db) => ({ values: await machineOf(db, 'trained'), fields: { seen: 'trained' } })
 		}
 	],
 	[`POST ${machines}/[id=id]?/retire`]: [
-		{ what: 'retires a machine', ...managing, isLast: true, make: async (db) => ({ values: await machineOf(db, 'in-use'), fields: {} }) }
+		{
+			what: 'retires a machine',
+			...managing,
+			isLast: true,
+			make: async (db) => ({ values: await machineOf(db, 'in-use'), fields: { seen: 'in-use' } })
+		}
 	],
 	[`POST ${machines}/[id=id]?/run`]: [
-		{ what: 'has a machine read what people have read', ...managing, make: async (db) => ({ values: await rulesOf(db), fields: {} }) }
+		{
+			what: 'has a machine read what people have read',
+			...managing,
+			make: async (db) => ({ values: await rulesOf(db), fields: { seen: 'in-use' } })
+		}
 	]
 };

@@ -1,8 +1,9 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { leaveOffer } from '#domain/concepts/drafts.server.ts';
 import { listDrafts, listOffers, listVersions } from '#domain/concepts/history.server.ts';
 import { conceptLabels, findCodebook } from '#domain/concepts/read.server.ts';
 import { countFlags } from '#domain/evidence/flags.server.ts';
+import { jobSeen } from '#domain/evidence/input.ts';
 import { findRecoding, recodeAgain, stopRecoding } from '#domain/evidence/recode.server.ts';
 import { may } from '#domain/rights.ts';
 import { beforeIn } from '#ui/before.ts';
@@ -28,6 +29,8 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 	};
 };
 
+const incomplete = () => fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
+
 export const actions: Actions = {
 	leave: async ({ locals: { store, actor }, request, params: { language } }) => {
 		const { version = '' } = await sentText(request);
@@ -36,14 +39,16 @@ export const actions: Actions = {
 		return answer;
 	},
 	stop: async ({ locals: { store, actor }, request, params: { language } }) => {
-		await request.formData();
-		const answer = await orFail(stopRecoding(store, actor));
+		const seen = jobSeen.safeParse(await sentText(request)).data?.job;
+		if (seen === undefined) return incomplete();
+		const answer = await orFail(stopRecoding(store, actor, seen));
 		if ('done' in answer) redirect(303, `/${language}/concepts/versions`);
 		return answer;
 	},
 	again: async ({ locals: { store, actor }, request, params: { language } }) => {
-		await request.formData();
-		const answer = await orFail(recodeAgain(store, actor));
+		const seen = jobSeen.safeParse(await sentText(request)).data?.job;
+		if (seen === undefined) return incomplete();
+		const answer = await orFail(recodeAgain(store, actor, seen));
 		if ('done' in answer) redirect(303, `/${language}/concepts/versions`);
 		return answer;
 	}

@@ -1,5 +1,6 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { conceptLabels } from '#domain/concepts/read.server.ts';
+import { seenForm } from '#domain/machines/input.ts';
 import { countSaid, findMachine, findWork, listMachines } from '#domain/machines/read.server.ts';
 import { startRunning } from '#domain/machines/run.server.ts';
 import { retireMachine, useMachine } from '#domain/machines/write.server.ts';
@@ -21,22 +22,27 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 	};
 };
 
-/** Steps that need no word still read what was sent: what is no form is refused. */
+const seenIn = async (request: Request) => seenForm.safeParse(Object.fromEntries(await request.formData())).data?.seen;
+const incomplete = () => fail(400, { refusal: { code: 'refused.incomplete' as const, slots: {} } });
+
 export const actions: Actions = {
 	use: async ({ locals: { store, actor }, request, params: { language, id } }) => {
-		await request.formData();
-		const answer = await orFail(useMachine(store, actor, id));
+		const seen = await seenIn(request);
+		if (seen === undefined) return incomplete();
+		const answer = await orFail(useMachine(store, actor, id, seen));
 		if ('done' in answer) redirect(303, `/${language}/machines/${id}`);
 		return answer;
 	},
 	retire: async ({ locals: { store, actor }, request, params: { language, id } }) => {
-		await request.formData();
-		const answer = await orFail(retireMachine(store, actor, id));
+		const seen = await seenIn(request);
+		if (seen === undefined) return incomplete();
+		const answer = await orFail(retireMachine(store, actor, id, seen));
 		if ('done' in answer) redirect(303, `/${language}/machines/${id}`);
 		return answer;
 	},
 	run: async ({ locals: { store, actor }, request, params: { language, id } }) => {
-		await request.formData();
+		const seen = await seenIn(request);
+		if (seen === undefined) return incomplete();
 		const answer = await orFail(startRunning(store, actor, id));
 		if ('done' in answer) redirect(303, `/${language}/machines/${id}`);
 		return answer;

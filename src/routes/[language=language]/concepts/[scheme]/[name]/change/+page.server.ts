@@ -29,6 +29,6 @@ export const actions: Actions = {
 		const sent = await sentText(request);
 		const answer = await orFail(draftChange(store, actor, conceptOf(params), sent));
 		if ('done' in answer) redirect(303, `/${language}/concepts/versions/changes/${answer.done}`);
-		return fail(answer.status, { ...answer.data, sent });
+		return fail(answer.status, { ...answer.data, sent, kind: changeKinds.find((one) => one === sent['kind']) });
 	}
 };
