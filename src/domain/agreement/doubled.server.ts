@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import type { Code } from '#domain/coding/model.ts';
+import { isAsked } from '#domain/evidence/model.ts';
 import type { Doubled, Side } from './doubled.ts';
 import { machineSaid } from './machine-said.server.ts';
 
@@ -9,7 +10,6 @@ import { machineSaid } from './machine-said.server.ts';
  * reader's own eyes: of a blind project a coder gets only what all its coders are done with.
  */
 export async function listDoubled(db: Db, projectId: number, schemes: readonly string[], only?: number): Promise<Doubled[]> {
-	const isAsked = ({ conceptId }: { conceptId: string }) => schemes.some((scheme) => conceptId.startsWith(`${scheme}/`));
 	const which = only === undefined ? sql<boolean>`true` : sql<boolean>`passage_id = ${only}`;
 	const tasks = await db
 		.selectFrom('codingTask')
@@ -57,8 +57,14 @@ export async function listDoubled(db: Db, projectId: number, schemes: readonly s
 		.select(['passageId', 'conceptId', 'stance', 'startAt as start', 'endAt as end', 'quote'])
 		.execute();
 	const codesOf = Map.groupBy(codes, ({ taskId }) => taskId);
-	const machineOf = Map.groupBy(machine.filter(isAsked), ({ passageId }) => passageId);
-	const settledOf = Map.groupBy(settled.filter(isAsked), ({ passageId }) => passageId);
+	const machineOf = Map.groupBy(
+		machine.filter(({ conceptId }) => isAsked(schemes, conceptId)),
+		({ passageId }) => passageId
+	);
+	const settledOf = Map.groupBy(
+		settled.filter(({ conceptId }) => isAsked(schemes, conceptId)),
+		({ passageId }) => passageId
+	);
 	return passages.flatMap(({ passageId, documentId, language, position, settledAt, body }): Doubled[] => {
 		const own = tasksOf.get(passageId) ?? [];
 		if (language === null || own.length < 2 || own.some(({ state }) => state !== 'done')) return [];

@@ -1,14 +1,14 @@
 import type { Db } from '#db/connect.server.ts';
 import { acting } from '#domain/acting.server.ts';
 import type { Actor } from '#domain/actor.ts';
-import { placeQuote } from '#domain/evidence/model.ts';
 import { parsed } from '#domain/parsed.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { mustMay } from '#domain/rights.ts';
 import { settlement } from './input.ts';
 import type { GivenParticulars, GivenSettlement } from './input.ts';
-import { said } from './model.ts';
+import { keyOf, said } from './model.ts';
 import type { Code } from './model.ts';
+import { placeCode } from './place-code.server.ts';
 import { codesOf, settlePassage } from './task.server.ts';
 
 /** Passages of a coding project that all their coders have done and that nobody has settled. */
@@ -84,13 +84,9 @@ export async function adjudicate(db: Db, actor: Actor, projectId: number, sent: 
 			if (code === undefined) throw new Refusal('refused.not-found');
 			return code;
 		});
-		const own = added.map((one): Code => {
-			const place = placeQuote(project.body, one.quote, one.near);
-			if (place === undefined) throw new Refusal('review.quote-not-found');
-			if (!project.schemes.some((scheme) => one.conceptId.startsWith(`${scheme}/`))) throw new Refusal('coding.other-scheme');
-			return { conceptId: one.conceptId, stance: one.stance, quote: one.quote, ...place };
-		});
-		const codes = new Map([...chosen, ...own].map((one) => [`${one.conceptId} ${one.stance} ${one.start} ${one.end}`, one]));
+		const own: Code[] = [];
+		for (const one of added) own.push(await placeCode(tx, project, one));
+		const codes = new Map([...chosen, ...own].map((one) => [keyOf(one), one]));
 		await settlePassage(tx, actor, { projectId, passageId, schemes: project.schemes }, [...codes.values()], { states });
 	});
 }

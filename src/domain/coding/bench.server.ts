@@ -1,4 +1,5 @@
 import type { Db } from '#db/connect.server.ts';
+import { isAsked } from '#domain/evidence/model.ts';
 import { listEvidence, listSpecificity } from '#domain/evidence/read.server.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { codesOf } from './task.server.ts';
@@ -29,8 +30,7 @@ export async function benchPassage(db: Db, passageId: number, task?: { id: numbe
 		.select(['id', 'position', 'kind', 'language', 'body'])
 		.orderBy('position')
 		.execute();
-	const isAsked = ({ conceptId }: { conceptId: string }) =>
-		task === undefined || task.schemes.some((scheme) => conceptId.startsWith(`${scheme}/`));
+	const shows = ({ conceptId }: { conceptId: string }) => task === undefined || isAsked(task.schemes, conceptId);
 	const [evidence, [specificity], said] = await Promise.all([
 		listEvidence(db, [passageId]),
 		listSpecificity(db, [passageId]),
@@ -42,7 +42,7 @@ export async function benchPassage(db: Db, passageId: number, task?: { id: numbe
 		after: neighbours.filter(({ position }) => position > passage.position),
 		// Within a task only what the machine proposes is shown, and only where the project says so: never what others settled.
 		evidence: evidence.filter(
-			(one) => isAsked(one) && (task === undefined || (task.showsProposals && one.status === 'proposed' && one.coderKind === 'machine'))
+			(one) => shows(one) && (task === undefined || (task.showsProposals && one.status === 'proposed' && one.coderKind === 'machine'))
 		),
 		said,
 		specificity: task === undefined || task.showsProposals ? specificity : undefined

@@ -154,6 +154,28 @@ describe('a single task', () => {
 		await finishTask(db, ana, taskId);
 		expect(await evidenceOf(passages[0]!)).toEqual(['challenge/finance accepted machine', 'need/finance refused machine']);
 	});
+	test('of a doubled passage opened again leaves alone that someone had read the passage whole before', async () => {
+		const { passages } = await coded('2040-full', 'Fine weather.');
+		await finishPassage(db, analyst, passages[0]!, { byChance: false });
+		const id = await makeProject(db, analyst, asked('2040-full'));
+		const taskId = await taskOf(ana, id, passages[0]!);
+		await finishTask(db, ana, taskId);
+		await reopenTask(db, ana, taskId);
+		expect(await db.selectFrom('reviewedPassage').select('by').where('passageId', '=', passages[0]!).executeTakeFirst()).toEqual({
+			by: analyst.key
+		});
+	});
+	test('judges no proposal of a scheme that is not asked about, and takes no retired concept', async () => {
+		const { passages } = await coded('2041-full', 'A lack of funds.');
+		const id = await makeProject(db, analyst, asked('2041-full', { rule: 'single', coders: [ana.personId!], schemes: ['challenge'] }));
+		const taskId = await taskOf(ana, id, passages[0]!);
+		const need = (await listEvidence(db, passages)).find(({ conceptId }) => conceptId === 'need/finance')!;
+		await expect(judge(db, ana, taskId, { evidenceId: need.id, verdict: 'accepted' })).rejects.toThrow('coding.other-scheme');
+		await makeConcept(db, 'challenge/gone');
+		await db.updateTable('concept').set({ retiredAt: new Date() }).where('id', '=', 'challenge/gone').execute();
+		const given = { conceptId: 'challenge/gone', stance: 'challenge' as const, quote: 'funds', near: undefined };
+		await expect(addCode(db, ana, taskId, given)).rejects.toThrow('review.no-such-concept');
+	});
 	test('is nobody else’s', async () => {
 		const { passages } = await coded('2030-full', 'A lack of funds.');
 		const id = await makeProject(db, analyst, asked('2030-full', { rule: 'single', coders: [ana.personId!] }));

@@ -23,7 +23,8 @@ export type TaskCode = Code & { id: number; evidenceId: number | null; verdict: 
 /** What a coder says of a passage, all in all. */
 export const said = (codes: readonly TaskCode[]): TaskCode[] => codes.filter(({ verdict }) => verdict !== 'refused');
 
-const keyOf = ({ conceptId, stance, start, end }: Code) => `${conceptId} ${stance} ${start} ${end}`;
+/** What tells one code of a passage from another: its concept, stance and place. */
+export const keyOf = ({ conceptId, stance, start, end }: Code) => `${conceptId} ${stance} ${start} ${end}`;
 
 /** Whether two coders say the same of a passage: the same concepts with the same stances of the same words. */
 export function isSame(one: readonly Code[], other: readonly Code[]): boolean {

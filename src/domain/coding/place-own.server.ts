@@ -1,9 +1,9 @@
 import type { Db } from '#db/connect.server.ts';
 import type { Actor } from '#domain/actor.ts';
-import { placeQuote } from '#domain/evidence/model.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { mustMay } from '#domain/rights.ts';
 import type { GivenCode } from './input.ts';
+import { placeCode } from './place-code.server.ts';
 
 /** An adjudicator's own codes with the places of their words; refuses words that are not in the passage, and concepts that are not asked about. */
 export async function placeOwn(
@@ -23,10 +23,7 @@ export async function placeOwn(
 		.select(['body', 'schemes'])
 		.executeTakeFirst();
 	if (passage === undefined) throw new Refusal('refused.not-found');
-	return own.map((code) => {
-		const place = placeQuote(passage.body, code.quote, code.near);
-		if (place === undefined) throw new Refusal('review.quote-not-found');
-		if (!passage.schemes.some((scheme) => code.conceptId.startsWith(`${scheme}/`))) throw new Refusal('coding.other-scheme');
-		return { ...code, near: place.start };
-	});
+	const placed: GivenCode[] = [];
+	for (const code of own) placed.push({ ...code, near: (await placeCode(db, passage, code)).start });
+	return placed;
 }

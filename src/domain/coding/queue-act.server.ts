@@ -140,5 +140,6 @@ async function finish(db: Db, actor: Actor, passageId: number, act: ActOf<'finis
 		states,
 		particulars: corrected ? { kind, sector, item, quantity, place, time } : undefined
 	});
-	return { undo: [`finish.${passageId}`], pieces: [] };
+	// That another had read it is not taken back with it.
+	return { undo: read === undefined || read.by === actor.key ? [`finish.${passageId}`] : ['stay'], pieces: [] };
 }

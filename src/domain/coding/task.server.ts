@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/connect.server.ts';
 import { acting } from '#domain/acting.server.ts';
 import type { Actor } from '#domain/actor.ts';
-import { placeQuote } from '#domain/evidence/model.ts';
+import { isAsked } from '#domain/evidence/model.ts';
 import type { CodedScheme } from '#domain/evidence/model.ts';
 import { markReviewed, unmarkReviewed } from '#domain/evidence/reviewed.server.ts';
 import { settleCodes } from '#domain/evidence/settle.server.ts';
@@ -11,6 +11,7 @@ import { mayCode } from '#domain/rights.ts';
 import type { GivenCode, GivenParticulars, GivenVerdict } from './input.ts';
 import { isSame, said } from './model.ts';
 import type { TaskCode } from './model.ts';
+import { placeCode } from './place-code.server.ts';
 
 type Task = {
 	id: number;
@@ -61,7 +62,7 @@ async function openTask(tx: Db, actor: Actor, taskId: number): Promise<Task> {
 /** Accepts or refuses a proposal within a task, in place of what the coder said of it before. */
 export async function judge(db: Db, actor: Actor, taskId: number, { evidenceId, verdict }: GivenVerdict): Promise<number> {
 	return acting(db, actor, 'task.judge', async (tx) => {
-		const { passageId } = await openTask(tx, actor, taskId);
+		const { passageId, schemes } = await openTask(tx, actor, taskId);
 		const proposal = await tx
 			.selectFrom('evidence')
 			.select(['conceptId', 'stance', 'startAt', 'endAt', 'quote'])
@@ -69,6 +70,7 @@ export async function judge(db: Db, actor: Actor, taskId: number, { evidenceId, 
 			.where('passageId', '=', passageId)
 			.executeTakeFirst();
 		if (proposal === undefined) throw new Refusal('refused.not-found');
+		if (!isAsked(schemes, proposal.conceptId)) throw new Refusal('coding.other-scheme');
 		await tx.deleteFrom('taskCode').where('taskId', '=', taskId).where('evidenceId', '=', evidenceId).execute();
 		const { id } = await tx
 			.insertInto('taskCode')
@@ -83,19 +85,9 @@ export async function judge(db: Db, actor: Actor, taskId: number, { evidenceId, 
 export async function addCode(db: Db, actor: Actor, taskId: number, given: GivenCode, corrects?: number): Promise<number> {
 	return acting(db, actor, 'task.add', async (tx) => {
 		const task = await openTask(tx, actor, taskId);
-		const { conceptId, stance, quote } = given;
-		if (!task.schemes.some((scheme) => conceptId.startsWith(`${scheme}/`))) throw new Refusal('coding.other-scheme');
-		const place = placeQuote(task.body, quote, given.near);
-		if (place === undefined) throw new Refusal('review.quote-not-found');
-		const concept = await tx
-			.selectFrom('concept')
-			.select('id')
-			.where('id', '=', conceptId)
-			.where('retiredAt', 'is', null)
-			.executeTakeFirst();
-		if (concept === undefined) throw new Refusal('review.no-such-concept');
+		const { conceptId, stance, quote, start, end } = await placeCode(tx, task, given);
 		if (corrects !== undefined) await refuseInTask(tx, taskId, task.passageId, corrects);
-		const code = { conceptId, stance, startAt: place.start, endAt: place.end };
+		const code = { conceptId, stance, startAt: start, endAt: end };
 		const same = await tx
 			.selectFrom('taskCode')
 			.select('id')
@@ -205,7 +197,7 @@ async function mustBeComplete(tx: Db, { id, passageId, projectId, schemes }: Tas
 		.where('taskCode.id', 'is', null)
 		.select('evidence.conceptId')
 		.execute();
-	const count = open.filter(({ conceptId }) => schemes.some((scheme) => conceptId.startsWith(`${scheme}/`))).length;
+	const count = open.filter(({ conceptId }) => isAsked(schemes, conceptId)).length;
 	if (count > 0) throw new Refusal('coding.proposals-open', { count });
 }
 
@@ -241,7 +233,7 @@ export async function settlePassage(
 /** Opens a done task again for its coder, as long as no third person has settled what differed. Evidence stays until it is done anew. */
 export async function reopenTask(db: Db, actor: Actor, taskId: number): Promise<void> {
 	await acting(db, actor, 'task.reopen', async (tx) => {
-		const { projectId, passageId, state } = await ownTask(tx, actor, taskId);
+		const { projectId, passageId, state, settledAt } = await ownTask(tx, actor, taskId);
 		if (state !== 'done') return;
 		const others = await tx
 			.selectFrom('codingTask')
@@ -254,6 +246,8 @@ export async function reopenTask(db: Db, actor: Actor, taskId: number): Promise<
 		// Once both are done, each may have seen the other's.
 		if (others.length > 0) throw new Refusal('coding.both-done');
 		await tx.updateTable('codingTask').set({ state: 'waiting', doneAt: null }).where('id', '=', taskId).execute();
+		// What others have said of the passage elsewhere stays theirs.
+		if (settledAt === null) return;
 		await tx
 			.updateTable('codingPassage')
 			.set({ settledBy: null, settledAt: null })

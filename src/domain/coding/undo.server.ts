@@ -18,7 +18,7 @@ export async function undo(db: Db, actor: Actor, token: string): Promise<Done> {
 	await acting(db, actor, 'bench.undo', async (tx) => {
 		for (const one of token.split('_')) {
 			const [kind = '', ...slots] = one.split('.');
-			const back = backward[kind];
+			const back = Object.hasOwn(backward, kind) ? backward[kind] : undefined;
 			if (back === undefined) throw new Refusal('refused.incomplete');
 			await back(tx, actor, slots);
 		}
@@ -72,6 +72,7 @@ async function ownCode(tx: Db, taskId: number, id: number, place: readonly strin
 }
 
 const backward: Record<string, Back> = {
+	stay: () => Promise.resolve(),
 	open: async (tx, actor, slots) => {
 		const evidenceId = numberIn(slots, 1);
 		const piece = await tx.selectFrom('evidence').select('status').where('id', '=', evidenceId).executeTakeFirst();

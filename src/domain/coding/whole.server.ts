@@ -1,24 +1,11 @@
 import type { Db } from '#db/connect.server.ts';
 import { acting } from '#domain/acting.server.ts';
 import type { Actor } from '#domain/actor.ts';
-import { mustNotBeCoding } from '#domain/evidence/in-project.server.ts';
 import { markReviewed, unmarkReviewed } from '#domain/evidence/reviewed.server.ts';
+import { mustReview } from '#domain/evidence/write.server.ts';
 import { Refusal } from '#domain/refusal.ts';
-import { mustMay } from '#domain/rights.ts';
 import type { GivenParticulars } from './input.ts';
 import { isByChance } from './queue.server.ts';
-
-async function mustReview(tx: Db, actor: Actor, passageId: number): Promise<void> {
-	const document = await tx
-		.selectFrom('passage')
-		.innerJoin('document', 'document.id', 'passage.documentId')
-		.select(['document.state', 'document.party', 'document.organisationId'])
-		.where('passage.id', '=', passageId)
-		.executeTakeFirst();
-	if (document === undefined) throw new Refusal('refused.not-found');
-	mustMay(actor, 'review', { kind: 'document', ...document });
-	await mustNotBeCoding(tx, actor, passageId);
-}
 
 /**
  * Says that the actor has read a passage of the common queue whole. Refuses as long as a proposal is open, so that silence is never taken for
@@ -46,7 +33,7 @@ export async function finishPassage(
 	});
 }
 
-/** Takes it back, by whoever said so or whoever may review the passage. */
+/** Takes it back, by whoever may review the passage. */
 export async function unfinishPassage(db: Db, actor: Actor, passageId: number): Promise<void> {
 	await acting(db, actor, 'passage.unfinish', async (tx) => {
 		await mustReview(tx, actor, passageId);

@@ -12,6 +12,10 @@ export type EvidenceStatus = 'proposed' | Verdict;
 export const codedSchemes = ['challenge', 'need', 'sector', 'source', 'enabler', 'plan', 'article'] as const;
 export type CodedScheme = (typeof codedSchemes)[number];
 
+/** Whether a concept is of one of the schemes that are asked about; the name of its scheme begins a concept's. */
+export const isAsked = (schemes: readonly string[], conceptId: string): boolean =>
+	schemes.some((scheme) => conceptId.startsWith(`${scheme}/`));
+
 /** A coder that proposes: the machine of a version, or a person. */
 export type Coder = { name: string; version: string; kind: 'machine' | 'person' };
 

@@ -3,6 +3,7 @@ import type { Db } from '#db/connect.server.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Stance } from '#text/particulars.ts';
 import { coderId } from './coder.server.ts';
+import { isAsked } from './model.ts';
 import type { CodedScheme } from './model.ts';
 
 export type FinalCode = { conceptId: string; stance: Stance; start: number; end: number; quote: string };
@@ -27,7 +28,7 @@ export async function settleCodes(tx: Db, actor: Actor, { passageId, schemes, co
 		.orderBy('id')
 		.forUpdate()
 		.execute();
-	const asked = standing.filter(({ conceptId }) => schemes.some((scheme) => conceptId.startsWith(`${scheme}/`)));
+	const asked = standing.filter(({ conceptId }) => isAsked(schemes, conceptId));
 	type Piece = (typeof asked)[number];
 	const isCode = (piece: Piece, code: FinalCode) =>
 		piece.conceptId === code.conceptId && piece.stance === code.stance && piece.startAt === code.start && piece.endAt === code.end;

@@ -7,6 +7,7 @@ import { managesCoding } from '#domain/coding/overview.server.ts';
 import { placeOwn } from '#domain/coding/place-own.server.ts';
 import { findProject } from '#domain/coding/read.server.ts';
 import { discloses } from '#domain/documents/disclosure.server.ts';
+import { isAsked } from '#domain/evidence/model.ts';
 import { listLabels } from '#domain/evidence/labels.server.ts';
 import { say } from '#i18n/messages.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
@@ -19,14 +20,14 @@ export const load: PageServerLoad = async ({ locals: { db, store, actor }, param
 	const [shown, labels] = await Promise.all([orExplain(language, benchPassage(db, passageId)), listLabels(db, language)]);
 	const passages = [...shown.before, shown.passage, ...shown.after].map((passage) => passage.id);
 	await discloses(store, actor, 'passage', { named: [shown.passage.documentId], passages });
-	const isAsked = (conceptId: string) => differing.schemes.some((scheme) => conceptId.startsWith(`${scheme}/`));
+	const shows = (conceptId: string) => isAsked(differing.schemes, conceptId);
 	return {
 		...differing,
 		...{ passage: shown.passage, before: shown.before, after: shown.after },
 		project: { id, title, language: spoken },
-		labels: labels.filter((one) => isAsked(one.id)),
-		proposed: shown.evidence.filter((one) => one.coderKind === 'machine' && one.status === 'proposed' && isAsked(one.conceptId)),
-		standing: shown.evidence.filter((one) => one.status === 'accepted' && isAsked(one.conceptId)),
+		labels: labels.filter((one) => shows(one.id)),
+		proposed: shown.evidence.filter((one) => one.coderKind === 'machine' && one.status === 'proposed' && shows(one.conceptId)),
+		standing: shown.evidence.filter((one) => one.status === 'accepted' && shows(one.conceptId)),
 		showsSamples: shown.passage.isSample
 	};
 };
