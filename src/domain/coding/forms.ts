@@ -1,4 +1,5 @@
 import { Refusal } from '#domain/refusal.ts';
+import { textsOf } from '#domain/sent.ts';
 import { code } from './input.ts';
 import type { GivenCode, GivenSettlement, NewProject } from './input.ts';
 
@@ -6,9 +7,8 @@ import type { GivenCode, GivenSettlement, NewProject } from './input.ts';
 export type Written = Record<string, string[]>;
 
 export function written(form: FormData): Written {
-	const texts = [...form].flatMap(([name, value]) => (typeof value === 'string' && name !== '__proto__' ? [{ name, value }] : []));
 	return Object.fromEntries(
-		[...Map.groupBy(texts, ({ name }) => name)].map(([name, some]) => [name, some.map(({ value }) => value.replaceAll('\0', ''))])
+		[...Map.groupBy(textsOf(form), ({ name }) => name)].map(([name, some]) => [name, some.map(({ value }) => value)])
 	);
 }
 

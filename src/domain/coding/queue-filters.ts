@@ -12,7 +12,7 @@ export const queueFilters = z.object({
 	/** A concept, or a scheme with a slash at its end. */
 	concept: orAll(z.string().regex(/^[a-z]+\/[a-z0-9-]*$/)),
 	stance: orAll(z.enum(stances)),
-	coder: orAll(z.string().min(1).max(200)),
+	coder: orAll(z.string().regex(/^[^\0]{1,200}$/)),
 	samples: z.preprocess((value) => value === 'yes', z.boolean())
 });
 

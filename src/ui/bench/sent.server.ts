@@ -2,27 +2,23 @@ import { z } from 'zod';
 import { benchAct } from '#domain/coding/bench-act.ts';
 import type { BenchAct } from '#domain/coding/bench-act.ts';
 import { parsed } from '#domain/parsed.ts';
+import { textsOf } from '#domain/sent.ts';
+import { sentText } from '../sent.server.ts';
 
 /** What a form of the bench sends: its fields, over which the button that was pressed lays its own, written as a query. */
 export type Sent = Record<string, string>;
 
 export async function sentBy(request: Request): Promise<Sent> {
-	const fields = request.headers.get('content-type')?.startsWith('application/json') ? await wordsIn(request) : await formIn(request);
+	const fields = request.headers.get('content-type')?.startsWith('application/json') ? await wordsIn(request) : await sentText(request);
 	const sent = { ...fields, ...Object.fromEntries(new URLSearchParams(fields['act'] ?? '')) };
 	if (sent['piece'] !== undefined) return { ...sent, ...ofPiece(sent['piece']) };
 	return sent['verb'] === 'finish' ? { ...sent, corrected: isCorrected(sent) ? 'yes' : '' } : sent;
 }
 
-async function formIn(request: Request): Promise<Sent> {
-	const fields: Sent = {};
-	// Browsers send lines of a form with CRLF; passages have none.
-	for (const [name, value] of await request.formData()) if (typeof value === 'string') fields[name] = value.replaceAll('\r\n', '\n');
-	return fields;
-}
-
 /** What a script sends. No other site can send it for a reader: browsers ask first whether it may. */
 async function wordsIn(request: Request): Promise<Sent> {
-	return parsed(z.record(z.string(), z.string()), await request.json().catch(() => undefined));
+	const sent = parsed(z.record(z.string(), z.string()), await request.json().catch(() => undefined));
+	return Object.fromEntries(textsOf(Object.entries(sent)).map(({ name, value }) => [name, value]));
 }
 
 /** The form for a code adds one, or changes the piece that was chosen, such as `evidenceId=12&seen=proposed`. */

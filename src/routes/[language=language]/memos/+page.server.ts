@@ -7,7 +7,7 @@ import { listLabels } from '#domain/evidence/labels.server.ts';
 import { parsed } from '#domain/parsed.ts';
 import { ownPath } from '#ui/own-path.ts';
 import { orFail } from '#ui/refused.server.ts';
-import { recordNumber, sentText } from '../offices/sent.server.ts';
+import { recordNumber, sentText } from '#ui/sent.server.ts';
 import { askedMemos, memoQuery } from './asked.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

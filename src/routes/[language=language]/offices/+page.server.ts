@@ -10,7 +10,8 @@ import { addOrganisation, listOrganisations, renameOrganisation } from '#domain/
 import { parsed } from '#domain/parsed.ts';
 import { may } from '#domain/rights.ts';
 import { orFail } from '#ui/refused.server.ts';
-import { asGift, recordNumber, sentText } from './sent.server.ts';
+import { recordNumber, sentText } from '#ui/sent.server.ts';
+import { asGift } from './gift.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const perPage = 60;

@@ -10,7 +10,7 @@ import { listLabels } from '#domain/evidence/labels.server.ts';
 import { reason } from '#domain/offices/input.ts';
 import { parsed } from '#domain/parsed.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { recordNumber, sentText } from '../../offices/sent.server.ts';
+import { recordNumber, sentText } from '#ui/sent.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, project: id }, url }) => {

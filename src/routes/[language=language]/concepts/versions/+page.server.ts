@@ -8,7 +8,7 @@ import { findRecoding, recodeAgain, stopRecoding } from '#domain/evidence/recode
 import { may } from '#domain/rights.ts';
 import { beforeIn } from '#ui/before.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { sentText } from '../sent.server.ts';
+import { sentText } from '#ui/sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language }, url }) => {

@@ -17,7 +17,8 @@ import { parsed } from '#domain/parsed.ts';
 import { mustBeFresh } from '#domain/people/session.server.ts';
 import { may, mayHandOver } from '#domain/rights.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { asGift, recordNumber, sentText } from '../sent.server.ts';
+import { recordNumber, sentText } from '#ui/sent.server.ts';
+import { asGift } from '../gift.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id }, url }) => {

@@ -14,7 +14,7 @@ import { parsed } from '#domain/parsed.ts';
 import { may, mustMay } from '#domain/rights.ts';
 import { beforeIn } from '#ui/before.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { recordNumber, sentText } from '../sent.server.ts';
+import { recordNumber, sentText } from '#ui/sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language }, url }) => {

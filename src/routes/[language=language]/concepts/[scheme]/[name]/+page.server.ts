@@ -8,7 +8,7 @@ import { countConcept } from '#domain/findings/concept.server.ts';
 import { citedToQuery } from '#domain/findings/input.ts';
 import { may } from '#domain/rights.ts';
 import { orExplain } from '#ui/refused.server.ts';
-import { conceptOf } from '../../sent.server.ts';
+import { conceptOf } from '../../concept-of.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, scheme, name } }) => {

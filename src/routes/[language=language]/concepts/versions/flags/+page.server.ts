@@ -5,7 +5,7 @@ import { countFlags, listFlags, settleFlag } from '#domain/evidence/flags.server
 import type { FlagForm } from '#domain/evidence/flags.server.ts';
 import { discloses } from '#domain/documents/disclosure.server.ts';
 import { orFail } from '#ui/refused.server.ts';
-import { sentText } from '../../sent.server.ts';
+import { sentText } from '#ui/sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language }, url }) => {

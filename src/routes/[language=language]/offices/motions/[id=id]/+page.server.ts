@@ -7,7 +7,7 @@ import { listOrganisations } from '#domain/offices/organisations.server.ts';
 import { mustBeFresh } from '#domain/people/session.server.ts';
 import { may, mustMay } from '#domain/rights.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { sentText } from '../../sent.server.ts';
+import { sentText } from '#ui/sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, id } }) => {

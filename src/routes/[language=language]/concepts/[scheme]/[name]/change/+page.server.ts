@@ -6,7 +6,8 @@ import type { Scheme } from '#domain/concepts/model.ts';
 import { mustMay } from '#domain/rights.ts';
 import { isLanguage } from '#text/languages.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { conceptOf, sentText } from '../../../sent.server.ts';
+import { sentText } from '#ui/sent.server.ts';
+import { conceptOf } from '../../../concept-of.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params: { language, scheme, name }, url }) => {

@@ -6,7 +6,8 @@ import { findConcept } from '#domain/concepts/read.server.ts';
 import { parsed } from '#domain/parsed.ts';
 import { beforeIn } from '#ui/before.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { conceptOf, sentText } from '../../../sent.server.ts';
+import { sentText } from '#ui/sent.server.ts';
+import { conceptOf } from '../../../concept-of.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, store, actor }, params: { language, scheme, name }, url }) => {

@@ -8,7 +8,7 @@ import { countAfterChange } from '#domain/findings/after-change.server.ts';
 import { countClosed } from '#domain/findings/closed.server.ts';
 import { partyNames } from '#domain/parties/read.server.ts';
 import { orExplain, orFail } from '#ui/refused.server.ts';
-import { sentText } from '../../../sent.server.ts';
+import { sentText } from '#ui/sent.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Db = App.Locals['db'];
