@@ -18,7 +18,7 @@ export const mostQuotes = quotedChallenges + quotedNeeds;
 
 /** Asks the findings for everything that a study tells. */
 export async function askFigures(db: Db, measured: MeasuredOn, filters: StudyFilters): Promise<Figures> {
-	const order = await listConceptIds(db);
+	const { order, live } = await listConceptIds(db);
 	const covered = await coverage(db, filters);
 	const challenges = await listCitations(db, 'challenge', filters);
 	const sectors = await listCitations(db, 'sector', filters);
@@ -31,10 +31,10 @@ export async function askFigures(db: Db, measured: MeasuredOn, filters: StudyFil
 		accuracy: await askAccuracy(db, measured, filters),
 		grounds: await listGrounds(db, filters),
 		schemes: {
-			challenge: schemeFigures('challenge', challenges, order),
-			sector: schemeFigures('sector', sectors, order),
-			need: schemeFigures('need', needs, order),
-			enabler: schemeFigures('enabler', enablers, order)
+			challenge: schemeFigures('challenge', challenges, order, live),
+			sector: schemeFigures('sector', sectors, order, live),
+			need: schemeFigures('need', needs, order, live),
+			enabler: schemeFigures('enabler', enablers, order, live)
 		},
 		regions: covered.byRegion.map(({ region, parties }) => ({
 			region,
@@ -62,15 +62,16 @@ async function askAccuracy(db: Db, measured: MeasuredOn, filters: StudyFilters):
 	};
 }
 
-async function listConceptIds(db: Db): Promise<string[]> {
-	const rows = await db.selectFrom('concept').select('id').orderBy('position').orderBy('id').execute();
-	return rows.map(({ id }) => id);
+/** All concepts in their order, and which of them were not retired: of these alone is it said that nobody named them. */
+async function listConceptIds(db: Db): Promise<{ order: string[]; live: ReadonlySet<string> }> {
+	const rows = await db.selectFrom('concept').select(['id', 'retiredAt']).orderBy('position').orderBy('id').execute();
+	return { order: rows.map(({ id }) => id), live: new Set(rows.filter(({ retiredAt }) => retiredAt === null).map(({ id }) => id)) };
 }
 
-function schemeFigures(scheme: ConceptDimension, citations: Citation[], order: string[]): SchemeFigures {
+function schemeFigures(scheme: ConceptDimension, citations: Citation[], order: string[], live: ReadonlySet<string>): SchemeFigures {
 	const concepts = countByConcept(citations, order);
 	const named = new Set(concepts.map(({ conceptId }) => conceptId));
-	return { any: count(citations), concepts, unnamed: order.filter((id) => id.startsWith(`${scheme}/`) && !named.has(id)) };
+	return { any: count(citations), concepts, unnamed: order.filter((id) => id.startsWith(`${scheme}/`) && live.has(id) && !named.has(id)) };
 }
 
 /** Every passage that counts for each concept of a scheme, with whom it is by. */
