@@ -1,5 +1,5 @@
 import type { ProposalWhy, Spoken } from '#domain/evidence/model.ts';
-import { percent } from '#i18n/format.ts';
+import { listed, percent } from '#i18n/format.ts';
 import { isMessageKey, say } from '#i18n/messages.ts';
 import type { MessageKey } from '#i18n/messages.ts';
 import type { Language } from '#text/languages.ts';
@@ -13,6 +13,18 @@ export function surety(language: Language, given: Given): string {
 	const { rule } = whyOf(given);
 	const key = rule === 'learnt' ? 'machines.probability' : rule === 'asked' ? 'machines.says-itself' : 'document.trust';
 	return say(language, key, { share: percent(language, given.confidence) });
+}
+
+/** Why a code was given, in a sentence. */
+export function reasonFor(language: Language, why: unknown): string {
+	const given = whyOf({ why });
+	if (given.rule === 'person') return say(language, 'document.why-person');
+	if (given.rule === 'asked') return say(language, 'machines.why-asked');
+	const words = given.rule === 'learnt' ? given.for.flatMap((one) => (one.kind === 'word' ? [`“${one.quote}”`] : [])).slice(0, 3) : [];
+	if (words.length > 0) return say(language, 'machines.why-words', { words: listed(language, words) });
+	const { wording, cue } = given;
+	if (wording === undefined) return say(language, 'machines.why-learnt');
+	return cue ? say(language, 'document.why-cue', { wording, cue }) : say(language, 'document.why-wording', { wording });
 }
 
 /** A reason as it is shown: words of the passage, or a sentence in the reader's language. */
