@@ -64,6 +64,16 @@ export async function listCoders(db: Db, projectId: number) {
 		.execute();
 }
 
+/** The coders of a project, with the names of those whom the reader may see. */
+export async function listCoderNames(db: Db, projectId: number): Promise<{ personId: number; name: string | null }[]> {
+	return db
+		.selectFrom('codingCoder')
+		.leftJoin('person', 'person.id', 'codingCoder.personId')
+		.where('codingCoder.projectId', '=', projectId)
+		.select(['codingCoder.personId', 'person.name'])
+		.execute();
+}
+
 /** The strata from which a project was drawn, with what was there and what was drawn. */
 export async function listStrata(db: Db, projectId: number) {
 	return db

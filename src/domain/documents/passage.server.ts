@@ -33,3 +33,13 @@ export async function mustBeSeen(db: Db, id: number): Promise<void> {
 	const seen = isNumber && (await db.selectFrom('passage').select('id').where('id', '=', id).executeTakeFirst());
 	if (!seen) throw new Refusal('refused.not-found');
 }
+
+/** A passage with the title of its document; undefined where the reader sees none. */
+export async function findTitledPassage(db: Db, id: number) {
+	return db
+		.selectFrom('passage')
+		.innerJoin('document', 'document.id', 'passage.documentId')
+		.where('passage.id', '=', id)
+		.select(['body', 'passage.language', 'passage.documentId', 'document.title', 'document.language as titleLanguage', 'document.isSample'])
+		.executeTakeFirst();
+}

@@ -42,10 +42,4 @@ function passagesAt(language: Language, query: string, cell: (row: string, colum
 	return (row: string, column?: string) => `${origin}/${language}/findings/passages?${query}&${cell(row, column)}`;
 }
 
-/** A file to keep, under its own name. */
-export function fileOf(body: string, type: 'csv' | 'json', name: string): Response {
-	const mime = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }[type];
-	return new Response(body, { headers: { 'content-type': mime, 'content-disposition': `attachment; filename="${name}.${type}"` } });
-}
-
 export type Asked = { filters: Filters; query: string; labels: Map<string, string> };

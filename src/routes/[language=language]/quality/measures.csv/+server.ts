@@ -1,5 +1,5 @@
 import { qualityCsv } from '#domain/agreement/quality-file.ts';
-import { fileOf } from '../../findings/asked.server.ts';
+import { fileOf } from '#ui/file.server.ts';
 import { askedQuality } from '../measured.server.ts';
 import type { RequestHandler } from './$types';
 

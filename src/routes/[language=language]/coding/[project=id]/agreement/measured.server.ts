@@ -2,7 +2,7 @@ import { scoreCoders } from '#domain/agreement/coder-scores.ts';
 import { listDisagreements } from '#domain/agreement/disagreements.ts';
 import { listDoubled } from '#domain/agreement/doubled.server.ts';
 import { measureAgreement } from '#domain/agreement/measures.ts';
-import { findProject } from '#domain/coding/read.server.ts';
+import { findProject, listCoderNames } from '#domain/coding/read.server.ts';
 import { discloses } from '#domain/documents/disclosure.server.ts';
 import { remembered } from '#domain/findings/remember.server.ts';
 import { signature } from '#ui/signature.ts';
@@ -28,12 +28,7 @@ export async function measuredProject({ db }: Locals, language: Language, id: nu
 
 /** What a reader is told of the coders: names that they may see, and numbers. */
 export async function coderNames({ db }: Locals, language: Language, projectId: number): Promise<Map<number, string>> {
-	const rows = await db
-		.selectFrom('codingCoder')
-		.leftJoin('person', 'person.id', 'codingCoder.personId')
-		.where('codingCoder.projectId', '=', projectId)
-		.select(['codingCoder.personId', 'person.name'])
-		.execute();
+	const rows = await listCoderNames(db, projectId);
 	return new Map(rows.map(({ personId, name }) => [personId, name ?? signature(language, `person/${personId}`)]));
 }
 

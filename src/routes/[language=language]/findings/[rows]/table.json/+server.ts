@@ -3,7 +3,8 @@ import { estimateConcepts } from '#domain/findings/estimates.server.ts';
 import { countConcepts, countReporting } from '#domain/findings/read.server.ts';
 import { asJson, countLines } from '#domain/findings/table-file.ts';
 import { orExplain } from '#ui/refused.server.ts';
-import { askedFile, fileOf } from '../../asked.server.ts';
+import { fileOf } from '#ui/file.server.ts';
+import { askedFile } from '../../asked.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params: { language, rows }, url }) => {

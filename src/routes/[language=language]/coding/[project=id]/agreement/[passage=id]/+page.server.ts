@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { findProject } from '#domain/coding/read.server.ts';
 import { discloses } from '#domain/documents/disclosure.server.ts';
+import { findTitledPassage } from '#domain/documents/passage.server.ts';
 import { listDoubled } from '#domain/agreement/doubled.server.ts';
 import { keyLabels } from '#domain/findings/labels.server.ts';
 import { say } from '#i18n/messages.ts';
@@ -12,12 +13,7 @@ export const load: PageServerLoad = async ({ locals, params: { language, project
 	const { db, store, actor } = locals;
 	const project = await orExplain(language, findProject(db, id));
 	const [doubled] = await listDoubled(db, project.id, project.schemes, passageId);
-	const passage = await db
-		.selectFrom('passage')
-		.innerJoin('document', 'document.id', 'passage.documentId')
-		.where('passage.id', '=', passageId)
-		.select(['body', 'passage.language', 'passage.documentId', 'document.title', 'document.language as titleLanguage', 'document.isSample'])
-		.executeTakeFirst();
+	const passage = await findTitledPassage(db, passageId);
 	if (doubled === undefined || passage === undefined) error(404, say(language, 'refused.not-found'));
 	await discloses(store, actor, 'passage', { passages: [doubled.passageId] });
 	return {

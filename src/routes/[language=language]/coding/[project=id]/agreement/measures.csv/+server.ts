@@ -1,5 +1,5 @@
 import { linesCsv, measureLines } from '#domain/agreement/agreement-file.ts';
-import { fileOf } from '../../../../findings/asked.server.ts';
+import { fileOf } from '#ui/file.server.ts';
 import { measuredFile } from '../measured.server.ts';
 import type { RequestHandler } from './$types';
 

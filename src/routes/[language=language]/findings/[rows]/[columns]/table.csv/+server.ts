@@ -4,7 +4,8 @@ import { cellQuery } from '#domain/findings/model.ts';
 import { crossTable } from '#domain/findings/read.server.ts';
 import { asCsv, crossTableLines } from '#domain/findings/table-file.ts';
 import { orExplain } from '#ui/refused.server.ts';
-import { askedFile, fileOf } from '../../../asked.server.ts';
+import { fileOf } from '#ui/file.server.ts';
+import { askedFile } from '../../../asked.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params: { language, ...params }, url }) => {

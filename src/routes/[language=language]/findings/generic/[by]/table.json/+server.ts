@@ -2,7 +2,8 @@ import { parseGeneric } from '#domain/findings/input.ts';
 import { genericShare } from '#domain/findings/read.server.ts';
 import { asJson, genericLines } from '#domain/findings/table-file.ts';
 import { orExplain } from '#ui/refused.server.ts';
-import { askedFile, fileOf } from '../../../asked.server.ts';
+import { fileOf } from '#ui/file.server.ts';
+import { askedFile } from '../../../asked.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params: { language, ...params }, url }) => {
